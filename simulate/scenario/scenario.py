@@ -1,0 +1,71 @@
+"""One campaign in full: the shop and what the campaign changes, merged and frozen."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from simulate.scenario.base import Label, Moment, Part
+from simulate.scenario.dispatch import Dispatch
+from simulate.scenario.market import Demand
+from simulate.scenario.promises import OpeningBacklog, Promise, Targets
+from simulate.scenario.quantities import Duration
+
+
+def _check_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise PydanticCustomError(
+            "timezone",
+            "`{value}` is not a time zone: write one such as `Asia/Shanghai` or `Europe/Berlin`",
+            {"value": value[:40]},
+        )
+    return value
+
+
+class Scenario(Demand, Dispatch):
+    """Every input of one campaign.
+
+    The campaign's traffic runs from `starts` to `ends`. The line works on until the last order
+    has left, at the latest until `drain_limit` after `ends`; what is still inside is late.
+    """
+
+    title: Label
+    summary: Label | None = None
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "CNY"
+    timezone: Annotated[str, AfterValidator(_check_zone)]
+    starts: Moment
+    ends: Moment
+    drain_limit: Duration = 14 * 86400.0
+    opening_backlog: OpeningBacklog | None = None
+    promise: Promise | None = None
+    targets: Targets = Targets()
+    expected: Literal["pass", "fail", "inconclusive"] | None = None
+    replications: Annotated[int, Field(ge=1, le=100_000)] = 100
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def local(self, moment: datetime) -> datetime:
+        """Return `moment` in the shop's time zone; a naive one is taken to be local."""
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=self.zone)
+        return moment.astimezone(self.zone)
+
+    def seconds(self, moment: datetime) -> float:
+        """Return the seconds from the scenario's start to `moment`."""
+        return self.local(moment).timestamp() - self.local(self.starts).timestamp()
+
+    @property
+    def traffic_seconds(self) -> float:
+        """Length of the campaign's traffic in seconds."""
+        return self.seconds(self.ends)
+
+    @property
+    def limit_seconds(self) -> float:
+        """Seconds from the start to the drain limit, when every run ends at the latest."""
+        return self.traffic_seconds + self.drain_limit
