@@ -1,0 +1,234 @@
+"""The event loop of `CompiledFloor`, compiled by numba: plain loops over arrays.
+
+Every function here changes the arrays it is given in place. `S` stations, `P` pools, `N` orders,
+`C` people at work at the most.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def compiled(function: F) -> F:
+    """Compile with numba, keeping the machine code on disk for the next process."""
+    return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+
+
+ARRIVED, WORKING, QUOTA, COLLECTED, COURIER = range(5)
+"""Places in `State.counts`."""
+
+
+class State(NamedTuple):
+    """All that a floor knows.
+
+    `ready[N]`, `work[S, N]`, `skips[N]`, `pool_of[S]`: as in `Line` and `Jobs`.
+    `queue[S + 2, N]` and `queued[S + 2, N]`: order numbers in the order of joining, and when they
+    joined; `span[S + 2, 2]`: the part (head, tail) that is waiting. Row S is the dock, row S + 1
+    the ERP, which has no use for `queued`.
+    `first[P]`, `following[S]`: the stations of each pool as a chain that ends with -1.
+    `end[C]`, `ending[C]`: binary heap of the ends of work, by time and then order number;
+    `at_station[N]`: where an order is in work. `staff[P]`, `busy[P]`, `changed[P]`.
+    `released[N]`, `started[S, N]`, `collected[N]`: as in `Stamps`.
+    """
+
+    ready: Floats
+    work: Floats
+    skips: NDArray[np.uint32]
+    pool_of: Ints
+    queue: NDArray[np.int32]
+    queued: Floats
+    span: Ints
+    first: Ints
+    following: Ints
+    end: Floats
+    ending: Numbers
+    at_station: NDArray[np.int8]
+    staff: Ints
+    busy: Ints
+    changed: NDArray[np.bool_]
+    released: Floats
+    started: Floats
+    collected: Floats
+    counts: Ints
+
+
+@compiled
+def _push(end: Floats, ending: Numbers, size: int, time: float, order: int) -> None:
+    """Add the end of an order's work to a heap of `size`."""
+    place = size
+    while place > 0:
+        above = (place - 1) >> 1
+        if end[above] < time or (end[above] == time and ending[above] < order):
+            break
+        end[place] = end[above]
+        ending[place] = ending[above]
+        place = above
+    end[place] = time
+    ending[place] = order
+
+
+@compiled
+def _pop(end: Floats, ending: Numbers, size: int) -> None:
+    """Remove the first of a heap of `size`."""
+    last = size - 1
+    time = end[last]
+    order = ending[last]
+    place = 0
+    below = 1
+    while below < last:
+        right = below + 1
+        if right < last and (
+            end[right] < end[below] or (end[right] == end[below] and ending[right] < ending[below])
+        ):
+            below = right
+        if time < end[below] or (time == end[below] and order < ending[below]):
+            break
+        end[place] = end[below]
+        ending[place] = ending[below]
+        place = below
+        below = 2 * place + 1
+    end[place] = time
+    ending[place] = order
+
+
+@compiled
+def _join(
+    queue: NDArray[np.int32], queued: Floats, row: int, span: Ints, order: int, now: float
+) -> None:
+    """Put an order at the end of queue `row`, before those of this instant with larger numbers.
+
+    `span[row]` is (head, tail).
+    """
+    place = span[row, 1]
+    head = span[row, 0]
+    while place > head and queued[row, place - 1] == now and queue[row, place - 1] > order:
+        queue[row, place] = queue[row, place - 1]
+        queued[row, place] = now
+        place -= 1
+    queue[row, place] = order
+    queued[row, place] = now
+    span[row, 1] += 1
+
+
+@compiled
+def _next_place(skips: int, station: int, dock: int) -> int:
+    """Return the next station after `station` that an order does not pass by, or the dock."""
+    station += 1
+    while station < dock and (skips >> station) & 1:
+        station += 1
+    return station
+
+
+@compiled
+def advance(state: State, now: float, until: float) -> None:
+    """Finish the instant `now`, carry out all before `until`, and step 1 of the instant `until`.
+
+    One loop, with its state in local names: handing it around costs more than the work itself.
+    """
+    ready, work, skips, pool_of = state.ready, state.work, state.skips, state.pool_of
+    queue, queued, span = state.queue, state.queued, state.span
+    first, following = state.first, state.following
+    end, ending, at_station = state.end, state.ending, state.at_station
+    staff, busy, changed = state.staff, state.busy, state.changed
+    counts = state.counts
+    orders, dock, pools = len(ready), len(pool_of), len(staff)
+    erp = dock + 1
+    arrived, working, quota = counts[ARRIVED], counts[WORKING], counts[QUOTA]
+    has_courier = counts[COURIER] == 1
+    any_changed = True
+    while True:
+        # Step 3 of the instant `now`: the ERP releases, then free people take waiting orders.
+        while quota > 0 and span[erp, 0] < span[erp, 1]:
+            order = queue[erp, span[erp, 0]]
+            span[erp, 0] += 1
+            quota -= 1
+            state.released[order] = now
+            place = _next_place(np.int64(skips[order]), -1, dock)
+            if place < dock:
+                changed[pool_of[place]] = True
+                any_changed = True
+                _join(queue, queued, place, span, order, now)
+            elif has_courier:
+                _join(queue, queued, dock, span, order, now)
+            else:
+                state.collected[order] = now
+                counts[COLLECTED] += 1
+        if any_changed:
+            any_changed = False
+            for pool in range(pools):
+                if not changed[pool]:
+                    continue
+                changed[pool] = False
+                while busy[pool] < staff[pool]:
+                    # The longest wait of the pool's stations; of equals the last.
+                    chosen = -1
+                    earliest = np.inf
+                    station = first[pool]
+                    while station >= 0:
+                        head = span[station, 0]
+                        if head < span[station, 1] and queued[station, head] <= earliest:
+                            earliest = queued[station, head]
+                            chosen = station
+                        station = following[station]
+                    if chosen < 0:
+                        break
+                    order = queue[chosen, span[chosen, 0]]
+                    span[chosen, 0] += 1
+                    busy[pool] += 1
+                    state.started[chosen, order] = now
+                    at_station[order] = chosen
+                    _push(end, ending, working, now + work[chosen, order], order)
+                    working += 1
+        now = np.inf
+        if arrived < orders:
+            now = ready[arrived]
+        if working > 0 and end[0] < now:
+            now = end[0]
+        if now > until:
+            break
+        # Step 1 of the instant `now`: work that ends ends, paid orders arrive.
+        while arrived < orders and ready[arrived] == now:
+            queue[erp, span[erp, 1]] = arrived
+            span[erp, 1] += 1
+            arrived += 1
+        while working > 0 and end[0] == now:
+            order = ending[0]
+            _pop(end, ending, working)
+            working -= 1
+            station = np.int64(at_station[order])
+            pool = pool_of[station]
+            busy[pool] -= 1
+            changed[pool] = True
+            any_changed = True
+            place = _next_place(np.int64(skips[order]), station, dock)
+            if place < dock:
+                changed[pool_of[place]] = True
+                _join(queue, queued, place, span, order, now)
+            elif has_courier:
+                _join(queue, queued, dock, span, order, now)
+            else:
+                state.collected[order] = now
+                counts[COLLECTED] += 1
+        if now == until:
+            break
+    counts[ARRIVED], counts[WORKING], counts[QUOTA] = arrived, working, quota
+
+
+@compiled
+def collect(state: State, now: float, capacity: int) -> None:
+    """Hand the parcels that were dispatched first to the courier."""
+    dock = len(state.pool_of)
+    while state.span[dock, 0] < state.span[dock, 1] and capacity > 0:
+        state.collected[state.queue[dock, state.span[dock, 0]]] = now
+        state.span[dock, 0] += 1
+        state.counts[COLLECTED] += 1
+        capacity -= 1
