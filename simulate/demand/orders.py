@@ -1,0 +1,168 @@
+"""The orders of one replication: placed, paid or not, with what the warehouse must know."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulate.demand.conversion import choose, conversion_of
+from simulate.demand.deadlines import deadlines
+from simulate.demand.goods import Goods, draw_goods, join
+from simulate.demand.rates import Rates, rates_of
+from simulate.demand.shoppers import draw_shoppers
+from simulate.demand.streams import stream
+from simulate.demand.variation import factors
+from simulate.scenario.clock import to_ticks
+from simulate.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """n orders as arrays. Times are seconds since the scenario's start, in whole ticks.
+
+    `paid` is NaN for an order that is never paid, `deadline` inf without a promise. `channel`
+    and `group` are indexes into the scenario's channels and SKU groups in the order in which it
+    gives them; `channel` is -1 in the `opening` backlog. `value` is in the shop's currency.
+    `packed` marks a parcel that was ready before it was paid.
+    """
+
+    placed: NDArray[np.float64]
+    paid: NDArray[np.float64]
+    deadline: NDArray[np.float64]
+    channel: NDArray[np.int64]
+    group: NDArray[np.int64]
+    lines: NDArray[np.int64]
+    value: NDArray[np.float64]
+    packed: NDArray[np.bool_]
+    opening: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.placed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBook(Orders):
+    """All orders of one replication, and the visitors whom they came from.
+
+    Paid orders come first, by payment, then by placing: their index is their order number. The
+    never-paid follow, by placing. `visitors_by_channel` and `enquiries_by_channel` have one
+    number a channel.
+    """
+
+    visitors_by_channel: NDArray[np.int64]
+    enquiries_by_channel: NDArray[np.int64]
+
+    @property
+    def visitors(self) -> int:
+        """Visitors of all channels."""
+        return int(self.visitors_by_channel.sum())
+
+    @property
+    def enquiries(self) -> int:
+        """Visitors who asked the service desk first."""
+        return int(self.enquiries_by_channel.sum())
+
+
+def draw(
+    scenario: Scenario, seed: int, replication: int, *, rates: Rates | None = None
+) -> OrderBook:
+    """Return the orders of one replication of `scenario`.
+
+    The same arguments give the same bytes. `rates`, if given, must be ``rates_of(scenario)``;
+    many replications need to compute it once only. An order may be paid after the campaign's
+    end. Every draw comes from a stream named after its purpose and channel, one draw an order,
+    so a change in one thing (a share, a delay, a channel, the staff) leaves all others as drawn.
+    """
+    rates = rates if rates is not None else rates_of(scenario)
+    shoppers = draw_shoppers(rates, scenario.forecast_error, seed, replication)
+    choices = choose(scenario, shoppers, seed, replication)
+    placed = shoppers.arrivals(choices.ordering)
+    channel = shoppers.cells(choices.ordering)[0].astype(np.int64)
+    lots = np.bincount(channel, minlength=len(rates.channels))
+
+    paid = placed.copy()
+    goods = []
+    begin = 0
+    for name, n in zip(rates.channels, lots.tolist(), strict=True):
+        here = slice(begin, begin + n)
+        begin += n
+        paid[here] = _payments(scenario, name, placed[here], seed, replication)
+        goods.append(
+            draw_goods(
+                scenario.sku_groups,
+                lambda what, name=name: stream(seed, replication, f"order/{what}/{name}"),
+                n,
+            )
+        )
+
+    waiting = _opening_times(scenario)
+    goods.append(
+        draw_goods(
+            scenario.sku_groups,
+            lambda what: stream(seed, replication, f"opening/{what}"),
+            len(waiting),
+        )
+    )
+    orders = _assemble(
+        scenario,
+        placed=np.concatenate((placed, waiting)),
+        paid=np.concatenate((paid, waiting)),
+        channel=np.concatenate((channel, np.full(len(waiting), -1))),
+        goods=join(goods),
+    )
+    return OrderBook(
+        **orders, visitors_by_channel=shoppers.by_channel, enquiries_by_channel=choices.enquiries
+    )
+
+
+def paid_orders(book: OrderBook) -> Orders:
+    """Return the paid orders of `book`, in order number order, as views of its arrays."""
+    n = int(np.count_nonzero(~np.isnan(book.paid)))
+    return Orders(**{field.name: getattr(book, field.name)[:n] for field in fields(Orders)})
+
+
+def _payments(
+    scenario: Scenario, channel: str, placed: NDArray[np.float64], seed: int, replication: int
+) -> NDArray[np.float64]:
+    """Return when orders of `channel` are paid, NaN for never."""
+    share = conversion_of(scenario, channel).paid_share
+    delay = scenario.payment_delay
+    paid = placed
+    if delay is not None:
+        generator = stream(seed, replication, f"payment/delay/{channel}")
+        paid = placed + to_ticks(delay.mean * factors(delay.distribution, generator, len(placed)))
+    if share < 1:
+        pays = stream(seed, replication, f"payment/paid/{channel}").random(len(placed)) < share
+        paid = np.where(pays, paid, np.nan)
+    return paid
+
+
+def _opening_times(scenario: Scenario) -> NDArray[np.float64]:
+    """Return when the opening backlog was paid: evenly, from `paid_within` before the start."""
+    backlog = scenario.opening_backlog
+    if backlog is None or backlog.orders == 0:
+        return np.empty(0)
+    return to_ticks(np.arange(-backlog.orders, 0) * (backlog.paid_within / backlog.orders))
+
+
+def _assemble(
+    scenario: Scenario,
+    *,
+    placed: NDArray[np.float64],
+    paid: NDArray[np.float64],
+    channel: NDArray[np.int64],
+    goods: Goods,
+) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of all orders, sorted by payment (never last), placing, and origin."""
+    rank = np.lexsort((placed, paid))
+    return {
+        "placed": placed[rank],
+        "paid": paid[rank],
+        "deadline": deadlines(scenario, paid[rank]),
+        "channel": channel[rank],
+        "group": goods.group[rank],
+        "lines": goods.lines[rank],
+        "value": goods.value[rank],
+        "packed": goods.packed[rank],
+        "opening": channel[rank] < 0,
+    }

@@ -1,0 +1,78 @@
+"""Draws around a mean: factors for every distribution, and order lines."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulate.scenario.distributions import (
+    Deterministic,
+    Distribution,
+    Empirical,
+    EmpiricalLines,
+    Erlang,
+    Exponential,
+    FixedLines,
+    Gamma,
+    Lines,
+)
+
+
+def factors(
+    distribution: Distribution, generator: np.random.Generator, n: int
+) -> NDArray[np.float64]:
+    """Return `n` factors whose expected value is exactly 1.
+
+    A lognormal of variation cv has sigma^2 = ln(1 + cv^2) and mu = -sigma^2 / 2; a gamma has
+    shape 1 / cv^2. Item k has draw k of the generator, whatever `n` is.
+    """
+    if isinstance(distribution, Deterministic):
+        return np.ones(n)
+    if isinstance(distribution, Exponential):
+        return generator.standard_exponential(n)
+    if isinstance(distribution, Gamma):
+        return gamma_factors(distribution.cv, generator, n)
+    if isinstance(distribution, Erlang):
+        return generator.standard_gamma(distribution.phases, n) / distribution.phases
+    if isinstance(distribution, Empirical):
+        observed = np.array(distribution.observed)
+        return (observed / observed.mean())[(generator.random(n) * len(observed)).astype(np.intp)]
+    variance = math.log1p(distribution.cv**2)
+    return np.exp(math.sqrt(variance) * generator.standard_normal(n) - variance / 2)
+
+
+def gamma_factors(cv: float, generator: np.random.Generator, n: int) -> NDArray[np.float64]:
+    """Return `n` gamma factors of mean 1 and standard deviation `cv`, which is above 0."""
+    shape = 1 / cv**2
+    return generator.standard_gamma(shape, n) / shape
+
+
+def lines_of(lines: Lines, uniform: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the number of lines of each order, from its draw in [0, 1), by inversion.
+
+    More lines go with a larger draw, so the same draws can be compared under two `Lines`. Shares
+    of empirical lines are scaled to add up to 1. Raises ValueError if they are all 0.
+    """
+    if isinstance(lines, FixedLines):
+        return np.full(len(uniform), lines.count, dtype=np.int64)
+    if isinstance(lines, EmpiricalLines):
+        counts = np.array(sorted(lines.shares), dtype=np.int64)
+        shares = np.array([lines.shares[int(count)] for count in counts])
+        return counts[pick(shares, uniform)]
+    if lines.mean == 1:
+        return np.ones(len(uniform), dtype=np.int64)
+    more = math.log1p(-1 / lines.mean)
+    return 1 + np.floor(np.log1p(-uniform) / more).astype(np.int64)
+
+
+def pick(shares: NDArray[np.float64], uniform: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return for each draw in [0, 1) an index, each as likely as its share of all `shares`.
+
+    An index of share 0 is never picked. Raises ValueError if all shares are 0.
+    """
+    cumulative = np.cumsum(shares)
+    if not cumulative[-1] > 0:
+        raise ValueError("all shares are 0")
+    last = int(np.flatnonzero(shares)[-1])
+    found = np.searchsorted(cumulative, uniform * cumulative[-1], side="right")
+    return np.minimum(found, last)
