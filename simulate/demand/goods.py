@@ -1,16 +1,13 @@
 """What is in an order: its SKU group, lines, value, and whether it is packed beforehand."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.demand.streams import stream
 from simulate.demand.variation import factors, lines_of, pick
 from simulate.scenario.market import SkuGroup
-
-Purpose = Callable[[str], np.random.Generator]
-"""Gives the generator for a purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +23,16 @@ class Goods:
     packed: NDArray[np.bool_]
 
 
-def draw_goods(groups: dict[str, SkuGroup], purpose: Purpose, n: int) -> Goods:
-    """Return the goods of `n` orders.
+def draw_goods(groups: dict[str, SkuGroup], seed: int, replication: int, lot: str, n: int) -> Goods:
+    """Return the goods of the `n` orders of a lot, such as ``order/search-ads`` or ``opening``.
 
     Group, lines and packed take one draw an order each, used by whatever group the order is of;
     values that vary come from a stream for each group.
     """
+
+    def purpose(what: str) -> np.random.Generator:
+        return stream(seed, replication, f"{lot}/{what}")
+
     kinds = tuple(groups.values())
     group = pick(np.array([kind.share for kind in kinds]), purpose("group").random(n))
     for_lines = purpose("lines").random(n)

@@ -114,10 +114,11 @@ def _shape(
 def _shares(scenario: Scenario, profile: str | None) -> NDArray[np.float64]:
     if profile is None:
         return np.full(24, 1 / 24)
-    shares = np.array(scenario.profiles[profile])
-    if not shares.sum() > 0:
+    shares = np.array(scenario.profiles[profile], dtype=np.float64)
+    total = float(shares.sum())
+    if total <= 0:
         raise ValueError(f"profile `{profile}` has no hour with visitors")
-    return shares / shares.sum()
+    return shares / total
 
 
 def _phase_factor(
@@ -141,4 +142,5 @@ def _response(channel: Channel, edges: NDArray[np.float64], sent: float) -> NDAr
         still_to_come = np.exp(-waited / channel.response_delay)
     else:
         still_to_come = (edges <= sent).astype(np.float64)
-    return channel.reach * channel.response * -np.diff(still_to_come)
+    visitors: NDArray[np.float64] = -np.diff(still_to_come) * (channel.reach * channel.response)
+    return visitors

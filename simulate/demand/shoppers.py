@@ -29,7 +29,8 @@ class Shoppers:
     @cached_property
     def by_channel(self) -> NDArray[np.int64]:
         """Visitors of each channel (C)."""
-        return self.counts.sum(axis=1)
+        totals: NDArray[np.int64] = self.counts.sum(axis=1)
+        return totals
 
     @cached_property
     def arrived(self) -> NDArray[np.float64]:
@@ -54,7 +55,7 @@ class Shoppers:
         """Return the arrivals, in seconds and whole ticks, of the visitors `who`."""
         channel, segment = self.cells(who)
         begins, ends = self.rates.edges[segment], self.rates.edges[segment + 1]
-        uniform = self.place[who] * 2.0**-32
+        uniform = self.place[who].astype(np.float64) * 2.0**-32
         arrived = begins + uniform * (ends - begins)
         message = np.flatnonzero(~np.isnan(self.rates.sent[channel]))
         if len(message):

@@ -24,7 +24,7 @@ def factors(
     """Return `n` factors whose expected value is exactly 1.
 
     A lognormal of variation cv has sigma^2 = ln(1 + cv^2) and mu = -sigma^2 / 2; a gamma has
-    shape 1 / cv^2. Item k has draw k of the generator, whatever `n` is.
+    shape 1 / cv^2. The first items are the same whatever `n` is.
     """
     if isinstance(distribution, Deterministic):
         return np.ones(n)
@@ -35,10 +35,13 @@ def factors(
     if isinstance(distribution, Erlang):
         return generator.standard_gamma(distribution.phases, n) / distribution.phases
     if isinstance(distribution, Empirical):
-        observed = np.array(distribution.observed)
-        return (observed / observed.mean())[(generator.random(n) * len(observed)).astype(np.intp)]
+        observed = np.array(distribution.observed, dtype=np.float64)
+        scaled = observed / float(observed.mean())
+        return scaled[(generator.random(n) * len(scaled)).astype(np.intp)]
     variance = math.log1p(distribution.cv**2)
-    return np.exp(math.sqrt(variance) * generator.standard_normal(n) - variance / 2)
+    normal = generator.standard_normal(n)
+    lognormal: NDArray[np.float64] = np.exp(math.sqrt(variance) * normal - variance / 2)
+    return lognormal
 
 
 def gamma_factors(cv: float, generator: np.random.Generator, n: int) -> NDArray[np.float64]:
@@ -75,4 +78,5 @@ def pick(shares: NDArray[np.float64], uniform: NDArray[np.float64]) -> NDArray[n
         raise ValueError("all shares are 0")
     last = int(np.flatnonzero(shares)[-1])
     found = np.searchsorted(cumulative, uniform * cumulative[-1], side="right")
-    return np.minimum(found, last)
+    picked: NDArray[np.intp] = np.minimum(found, last)
+    return picked
