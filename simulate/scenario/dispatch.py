@@ -1,12 +1,11 @@
 """The dispatch line: stations, labour pools, the ERP's cap, the courier."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulate.scenario.base import ClockTime, Label, Name, Part
+from simulate.scenario.base import ClockTime, Day, Label, Name, Part
 from simulate.scenario.distributions import Deterministic, Distribution, Interruption
 from simulate.scenario.quantities import Orders, Parcels, People, SecondsPerLine, SecondsPerOrder
 
@@ -25,8 +24,8 @@ class Shift(Part):
     ends: ClockTime
     people: People
     weekdays: tuple[Weekday, ...] = WEEKDAYS
-    first: date | None = None
-    last: date | None = None
+    first: Day | None = None
+    last: Day | None = None
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
@@ -35,12 +34,12 @@ class Shift(Part):
                 "shift",
                 "the shift ends before it starts: if it ends on the next day, write "
                 "`ends: {clock}+1d`",
-                {"clock": f"{self.ends // 60:02d}:{self.ends % 60:02d}"},
+                {"clock": f"{self.ends // 60 % 24:02d}:{self.ends % 60:02d}", "key": "ends"},
             )
         if self.ends - self.starts > 24 * 60:
-            raise PydanticCustomError("shift", "the shift is longer than 24 hours")
+            raise PydanticCustomError("shift", "the shift is longer than 24 hours", {"key": "ends"})
         if self.first and self.last and self.last < self.first:
-            raise PydanticCustomError("shift", "`last` is before `first`")
+            raise PydanticCustomError("shift", "`last` is before `first`", {"key": "last"})
         return self
 
 

@@ -136,7 +136,7 @@ class Phase(Part):
     starts: Moment
     ends: Moment
     traffic: Factor = 1.0
-    channels: dict[Name, Factor] = {}
+    channels: dict[Name, Factor] = Field(default={})
     order_share: Factor = 1.0
     profile: Name | None = None
 
@@ -164,8 +164,8 @@ class Demand(Part):
     conversion: Conversion
     payment_delay: Delay | None = None
     sku_groups: dict[Name, SkuGroup] = Field(default={"all": SkuGroup(share=1.0)}, min_length=1)
-    profiles: dict[Name, HourProfile] = {}
+    profiles: dict[Name, HourProfile] = Field(default={})
     profile: Name | None = None
-    phases: dict[Name, Phase] = {}
+    phases: dict[Name, Phase] = Field(default={})
     traffic: Factor = 1.0
     forecast_error: ForecastError = ForecastError()

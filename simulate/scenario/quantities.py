@@ -1,17 +1,25 @@
 """Quantities with their units, as a planner writes them: ``48h``, ``20s/line``, ``10000 CNY/day``.
 
-Each type below is an annotated float in one base unit, named beside it. A number without
-its unit is refused: a planner's 48 may be hours or minutes, and the program cannot know.
+Each type below is annotated with how it is read and holds one base unit, named beside it. A
+number without its unit is refused: a planner's 48 may be hours or minutes, and the program
+cannot know.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from math import isfinite
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-NUMBER = r"(?P<number>[+-]?\d[\d_,]*(?:\.\d+)?(?:[eE][+-]?\d+)?)"
+from simulate.scenario.problems import shortened
+
+NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+(?:_\d+)*)(?:\.\d+)?(?:[eE][+-]?\d+)?"
+"""Digits, with commas or underscores between thousands."""
 
 SECONDS = {
     "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
@@ -20,6 +28,9 @@ SECONDS = {
     "d": 86400.0, "day": 86400.0, "days": 86400.0,
     "week": 604800.0, "weeks": 604800.0,
 }  # fmt: skip
+
+MOST = 1e12
+"""No quantity of a shop is larger, in any of the units below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,238 +46,203 @@ class Money:
         return f"{self.amount:g} {self.currency}{per}"
 
 
-def _refuse(value: object, what: str, examples: str) -> PydanticCustomError:
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """How a quantity is written and read; `what` it is, `pattern` of its unit for editors."""
+
+    parse: Callable[[object], Any]
+    what: str
+    pattern: str
+    examples: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read the quantity before the type that holds it is checked."""
+        return core_schema.no_info_before_validator_function(self.parse, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the quantity as it is written."""
+        text = {"type": "string", "pattern": rf"^\s*{NUMBER}\s*{self.pattern}\s*$"}
+        bare = [{"type": "number"}] if re.fullmatch(self.pattern, "") else []
+        return {"anyOf": [text, *bare], "description": self.what, "examples": list(self.examples)}
+
+
+def _refuse(value: object, what: str, *examples: str) -> PydanticCustomError:
+    bare = re.fullmatch(NUMBER, str(value).strip()) is not None
     return PydanticCustomError(
         "quantity",
-        "`{value}` is not {what}; write for example {examples}",
-        {"value": _shown(value), "what": what, "examples": examples},
+        "`{value}` has no unit: write for example {examples}"
+        if bare and "share" not in what
+        else "`{value}` is not {what}: write for example {examples}",
+        {
+            "value": shortened(value),
+            "what": what,
+            "examples": " or ".join(f"`{example}`" for example in examples),
+        },
     )
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "").replace("_", ""))
 
 
 def _split(value: object) -> tuple[float, str] | None:
     """Return the number and the unit of ``"48 h"``, or None if it is not of that form."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    match = re.fullmatch(NUMBER + r"\s*(?P<unit>.*)", str(value).strip())
+    match = re.fullmatch(rf"({NUMBER})\s*(.*)", str(value).strip())
     if match is None:
         return None
-    number = _number(match["number"])
-    if number != number or abs(number) == float("inf"):
-        return None
-    return number, re.sub(r"\s+", " ", match["unit"].strip())
+    number = float(match[1].replace(",", "").replace("_", ""))
+    return (number, re.sub(r"\s+", " ", match[2].strip())) if isfinite(number) else None
 
 
-def _check_sign(number: float, value: object, what: str, *, positive: bool = False) -> float:
-    if number < 0 or (positive and number == 0):
-        least = "above 0" if positive else "0 or more"
-        raise PydanticCustomError(
-            "sign",
-            "`{value}` cannot be {what}: it must be {least}",
-            {"value": _shown(value), "what": what, "least": least},
-        )
-    return number
+def _sides(unit: str) -> tuple[str, str]:
+    """Return what stands above and below the stroke of ``s/line``."""
+    above, _, below = unit.partition("/")
+    return above.strip(), below.strip()
+
+
+def _checked(number: float, value: object, what: str, *, positive: bool = False) -> float:
+    """Return `number`, or refuse it if it is negative (or not positive) or beyond all reason."""
+    if 0 < number <= MOST or (number == 0 and not positive):
+        return abs(number)
+    raise PydanticCustomError(
+        "size",
+        "`{value}` cannot be {what}: it must be {bound}",
+        {
+            "value": shortened(value),
+            "what": what,
+            "bound": "a possible amount" if number > MOST else "above 0" if positive
+            else "0 or more",
+        },
+    )  # fmt: skip
 
 
 def parse_duration(value: object) -> float:
     """Return seconds from ``48h``, ``15min``, ``20s``, ``3d``."""
-    what, examples = "a duration", "`48h`, `15min`, `20s` or `3d`"
     parts = _split(value)
     if parts is None or parts[1] not in SECONDS:
-        raise _refuse(value, what, examples)
-    return _check_sign(parts[0], value, what) * SECONDS[parts[1]]
-
-
-def _parse_work(value: object, thing: str) -> float:
-    """Return seconds a thing from ``20s/line`` or from a rate, ``180 lines/h``."""
-    what = f"working time a {thing}"
-    examples = f"`20s/{thing}` or `180 {thing}s/h`"
-    parts = _split(value)
-    if parts is None or "/" not in parts[1]:
-        raise _refuse(value, what, examples)
-    number, unit = parts
-    above, below = (side.strip() for side in unit.split("/", 1))
-    if above in SECONDS and below == thing:
-        return _check_sign(number, value, what) * SECONDS[above]
-    if above in (thing, thing + "s") and below in SECONDS:
-        return SECONDS[below] / _check_sign(number, value, what, positive=True)
-    raise _refuse(value, what, examples)
-
-
-def _parse_rate(value: object, thing: str, plural: str) -> float:
-    """Return things a second from ``800 visitors/day``."""
-    what, examples = f"a rate of {plural}", f"`800 {plural}/day` or `50 {plural}/h`"
-    parts = _split(value)
-    if parts is None or "/" not in parts[1]:
-        raise _refuse(value, what, examples)
-    number, unit = parts
-    above, below = (side.strip() for side in unit.split("/", 1))
-    if above not in (thing, plural) or below not in SECONDS:
-        raise _refuse(value, what, examples)
-    return _check_sign(number, value, what) / SECONDS[below]
-
-
-def _parse_count(value: object, thing: str, plural: str) -> int:
-    """Return a whole number of things from ``120 orders``."""
-    what, examples = f"a number of {plural}", f"`120 {plural}`"
-    parts = _split(value)
-    if parts is None or parts[1] not in (thing, plural) or parts[0] != int(parts[0]):
-        raise _refuse(value, what, examples)
-    return int(_check_sign(parts[0], value, what))
+        raise _refuse(value, "a duration", "48h", "15min", "3d")
+    return _checked(parts[0] * SECONDS[parts[1]], value, "a duration")
 
 
 def parse_share(value: object) -> float:
     """Return a share from 0 to 1, from ``35%`` or ``0.35``."""
-    what, examples = "a share", "`35%` or `0.35`"
     parts = _split(value)
     if parts is None or parts[1] not in ("", "%"):
-        raise _refuse(value, what, examples)
-    number = parts[0] / 100 if parts[1] == "%" else parts[0]
+        raise _refuse(value, "a share", "35%", "0.35")
+    number = parts[0] / 100 if parts[1] else parts[0]
     if not 0 <= number <= 1:
         raise PydanticCustomError(
             "share",
-            "`{value}` is outside 0 to 100 %: write a share such as {examples}",
-            {"value": _shown(value), "examples": examples},
+            "`{value}` is outside 0 to 100 %: write a share such as `35%` or `0.35`",
+            {"value": shortened(value)},
         )
-    return number
+    return abs(number)
 
 
 def parse_factor(value: object) -> float:
     """Return a factor of 0 or more from ``2x``, ``150%`` or ``1.5``."""
-    what, examples = "a factor", "`2x`, `150%` or `1.5`"
     parts = _split(value)
     if parts is None or parts[1] not in ("", "x", "%"):
-        raise _refuse(value, what, examples)
-    return _check_sign(parts[0], value, what) / (100 if parts[1] == "%" else 1)
+        raise _refuse(value, "a factor", "2x", "150%", "1.5")
+    return _checked(parts[0] / (100 if parts[1] == "%" else 1), value, "a factor")
 
 
-def _parse_money(value: object, per: str, example: str) -> Money:
-    what = f"money a {per}" if per else "an amount of money"
+def _parse_work(thing: str, value: object) -> float:
+    """Return seconds a thing from ``20s/line`` or from a rate, ``180 lines/h``."""
+    what = f"working time a {thing}"
     parts = _split(value)
+    number, (above, below) = (parts[0], _sides(parts[1])) if parts else (0.0, ("", ""))
+    if above in SECONDS and below == thing:
+        return _checked(number * SECONDS[above], value, what)
+    if above in (thing, thing + "s") and below in SECONDS:
+        return _checked(SECONDS[below] / _checked(number, value, what, positive=True), value, what)
+    raise _refuse(value, what, f"20s/{thing}", f"180 {thing}s/h")
+
+
+def _parse_visitors(value: object) -> float:
+    """Return visitors a second from ``800 visitors/day``."""
+    what = "a rate of visitors"
+    parts = _split(value)
+    number, (above, below) = (parts[0], _sides(parts[1])) if parts else (0.0, ("", ""))
+    if above not in ("visitor", "visitors") or below not in SECONDS:
+        raise _refuse(value, what, "800 visitors/day", "50 visitors/h")
+    return _checked(number / SECONDS[below], value, what)
+
+
+def _parse_count(one: str, many: str, value: object) -> int:
+    """Return a whole number of things from ``120 orders``."""
+    what = f"a whole number of {many}"
+    parts = _split(value)
+    if parts is None or parts[1] not in (one, many) or parts[0] != int(parts[0]):
+        raise _refuse(value, what, f"120 {many}")
+    return int(_checked(parts[0], value, what))
+
+
+def _parse_money(per: str, example: str, value: object) -> Money:
+    """Return money from ``5 CNY/click``."""
     if isinstance(value, Money):
         return value
-    if parts is None:
-        raise _refuse(value, what, f"`{example}`")
-    match = re.fullmatch(r"(?P<currency>[A-Z]{3})(?:\s*/\s*(?P<per>.+))?", parts[1])
-    if match is None or (match["per"] or "") != per:
-        raise _refuse(value, what, f"`{example}`")
-    return Money(_check_sign(parts[0], value, what), match["currency"], per)
+    what = f"money a {per}"
+    parts = _split(value)
+    currency, below = _sides(parts[1]) if parts else ("", "")
+    if parts is None or below != per or not re.fullmatch("[A-Z]{3}", currency):
+        raise _refuse(value, what, example)
+    return Money(_checked(parts[0], value, what), currency, per)
 
 
-def _quantity(parse: Any, base: str, pattern: str, examples: list[str]) -> tuple[Any, ...]:
-    """Return the annotations that make a field read its unit and describe itself to editors."""
-    schema = {
-        "anyOf": [{"type": "string", "pattern": pattern}, {"type": "number"}],
-        "description": f"With its unit; kept as {base}.",
-        "examples": examples,
-    }
-    return (BeforeValidator(parse), WithJsonSchema(schema))
+_TIME = r"(s|sec|seconds?|min|minutes?|h|hours?|d|days?|weeks?)"
 
 
-def _annotations(parse: Any, base: str, unit: str, examples: list[str]) -> tuple[Any, ...]:
-    return _quantity(parse, base, rf"^\s*[+-]?\d[\d_,.eE+-]*\s*{unit}\s*$", examples)
+def _work(thing: str) -> Unit:
+    return Unit(
+        partial(_parse_work, thing),
+        f"Working time a {thing}, or how many {thing}s one person does in a time.",
+        rf"({_TIME}\s*/\s*{thing}|{thing}s?\s*/\s*{_TIME})",
+        (f"20s/{thing}", f"180 {thing}s/h"),
+    )
 
 
-_TIME = "(s|sec|seconds?|min|minutes?|h|hours?|d|days?|weeks?)"
+def _count(one: str, many: str) -> Unit:
+    parse = partial(_parse_count, one, many)
+    return Unit(parse, f"A whole number of {many}.", f"({one}|{many})", (f"120 {many}",))
 
-Duration = Annotated[
-    float, *_annotations(parse_duration, "seconds", _TIME, ["48h", "15min", "3d"])
-]
+
+def _money(per: str, example: str) -> Unit:
+    pattern = rf"[A-Z]{{3}}\s*/\s*{per}"
+    return Unit(partial(_parse_money, per, example), f"Money a {per}.", pattern, (example,))
+
+
+Duration = Annotated[float, Unit(parse_duration, "A time.", _TIME, ("48h", "15min", "3d"))]
 """Seconds."""
 
-SecondsPerOrder = Annotated[
-    float,
-    *_annotations(
-        lambda value: _parse_work(value, "order"), "seconds an order",
-        rf"({_TIME}\s*/\s*order|orders?\s*/\s*{_TIME})", ["45s/order", "80 orders/h"],
-    ),
-]  # fmt: skip
+SecondsPerOrder = Annotated[float, _work("order")]
 """Seconds of work an order."""
 
-SecondsPerLine = Annotated[
-    float,
-    *_annotations(
-        lambda value: _parse_work(value, "line"), "seconds a line",
-        rf"({_TIME}\s*/\s*line|lines?\s*/\s*{_TIME})", ["20s/line", "180 lines/h"],
-    ),
-]  # fmt: skip
+SecondsPerLine = Annotated[float, _work("line")]
 """Seconds of work an order line."""
 
 VisitorRate = Annotated[
     float,
-    *_annotations(
-        lambda value: _parse_rate(value, "visitor", "visitors"), "visitors a second",
-        rf"visitors?\s*/\s*{_TIME}", ["800 visitors/day"],
-    ),
-]  # fmt: skip
+    Unit(_parse_visitors, "A rate.", rf"visitors?\s*/\s*{_TIME}", ("800 visitors/day",)),
+]
 """Visitors a second."""
 
-Orders = Annotated[
-    int,
-    *_annotations(
-        lambda value: _parse_count(value, "order", "orders"), "orders", "orders?", ["120 orders"]
-    ),
-]
-Parcels = Annotated[
-    int,
-    *_annotations(
-        lambda value: _parse_count(value, "parcel", "parcels"), "parcels", "parcels?",
-        ["800 parcels"],
-    ),
-]  # fmt: skip
-People = Annotated[
-    int,
-    *_annotations(
-        lambda value: _parse_count(value, "person", "people"), "people", "(person|people)",
-        ["6 people"],
-    ),
-]  # fmt: skip
+Orders = Annotated[int, _count("order", "orders")]
+Parcels = Annotated[int, _count("parcel", "parcels")]
+People = Annotated[int, _count("person", "people")]
 
-Share = Annotated[float, *_annotations(parse_share, "a share from 0 to 1", "%?", ["35%", "0.35"])]
+Share = Annotated[float, Unit(parse_share, "A share.", "%?", ("35%", "0.35"))]
 """0 to 1."""
 
-Factor = Annotated[float, *_annotations(parse_factor, "a factor", "[x%]?", ["2x", "150%"])]
+Factor = Annotated[float, Unit(parse_factor, "A factor.", "[x%]?", ("2x", "150%"))]
 """0 or more; 1 changes nothing."""
 
-_CURRENCY = "[A-Z]{3}"
-
-MoneyPerDay = Annotated[
-    Money,
-    *_annotations(
-        lambda value: _parse_money(value, "day", "10000 CNY/day"), "money a day",
-        rf"{_CURRENCY}\s*/\s*day", ["10000 CNY/day"],
-    ),
-]  # fmt: skip
-MoneyPerClick = Annotated[
-    Money,
-    *_annotations(
-        lambda value: _parse_money(value, "click", "5 CNY/click"), "money a click",
-        rf"{_CURRENCY}\s*/\s*click", ["5 CNY/click"],
-    ),
-]  # fmt: skip
-MoneyPerMille = Annotated[
-    Money,
-    *_annotations(
-        lambda value: _parse_money(value, "1000 impressions", "100 CNY/1000 impressions"),
-        "money a thousand impressions", rf"{_CURRENCY}\s*/\s*1000 impressions",
-        ["100 CNY/1000 impressions"],
-    ),
-]  # fmt: skip
-MoneyPerOrder = Annotated[
-    Money,
-    *_annotations(
-        lambda value: _parse_money(value, "order", "105 CNY/order"), "money an order",
-        rf"{_CURRENCY}\s*/\s*order", ["105 CNY/order"],
-    ),
-]  # fmt: skip
+MoneyPerDay = Annotated[Money, _money("day", "10000 CNY/day")]
+MoneyPerClick = Annotated[Money, _money("click", "5 CNY/click")]
+MoneyPerMille = Annotated[Money, _money("1000 impressions", "100 CNY/1000 impressions")]
+MoneyPerOrder = Annotated[Money, _money("order", "105 CNY/order")]
 
 __all__ = [
     "Duration", "Factor", "Money", "MoneyPerClick", "MoneyPerDay", "MoneyPerMille",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from simulate.scenario.base import Label, Moment, Part
+from simulate.scenario.base import Label, Moment
 from simulate.scenario.dispatch import Dispatch
 from simulate.scenario.market import Demand
 from simulate.scenario.promises import OpeningBacklog, Promise, Targets

@@ -1,0 +1,46 @@
+"""Where a playbook's files are."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from simulate.scenario.problems import refusal
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """The folder of a playbook, which holds `mkdocs.yml` and `content/`."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """The folder of pages and scenarios."""
+        return self.root / "content"
+
+    @cached_property
+    def scenarios(self) -> dict[str, Path]:
+        """The file of every scenario by its name, sorted by name."""
+        files = (self.content / "scenarios").glob("*.yml")
+        return {file.stem: file for file in sorted(files)}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have pages, such as ``("en", "zh")``."""
+        folders = self.content.glob("[a-z][a-z]")
+        return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
+
+
+def find_playbook(start: Path | None = None) -> Playbook:
+    """Return the playbook around `start`, or else the one this program was installed from.
+
+    `start` is the working folder unless given. Raises InputError if there is none.
+    """
+    here = (start or Path.cwd()).absolute()
+    installed_from = Path(__file__).resolve().parents[2]
+    for folder in (here, *here.parents, installed_from):
+        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
+            return Playbook(folder)
+    raise refusal(
+        "no playbook here: change into its folder, the one that holds `mkdocs.yml` and `content`"
+    )
