@@ -1,0 +1,93 @@
+"""Many replications of one scenario, in as many processes as asked for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulate.demand.orders import OrderBook, Orders, draw, paid_orders
+from simulate.results.audit import audit
+from simulate.results.passage import Passage, passage
+from simulate.results.replication import Replication, Roster, measure, roster_of
+from simulate.scenario.clock import local_hour_edges
+from simulate.scenario.scenario import Scenario
+from simulate.warehouse.run import line_of, run_line
+from simulate.warehouse.work import jobs_of
+
+BATCH = 5
+"""Replications that a worker process takes at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One simulated campaign: everything that was drawn and everything that happened."""
+
+    book: OrderBook
+    orders: Orders
+    way: Passage
+
+
+def hours_of(scenario: Scenario) -> NDArray[np.float64]:
+    """Return the hour edges of a run, in seconds since its start."""
+    return local_hour_edges(scenario, scenario.limit_seconds).edges
+
+
+def simulate(scenario: Scenario, seed: int, replication: int, floor: str) -> Campaign:
+    """Simulate one campaign from the first visitor to the last parcel."""
+    book = draw(scenario, seed, replication)
+    orders = paid_orders(book)
+    jobs = jobs_of(scenario, orders, len(book), seed, replication)
+    stamps = run_line(scenario, jobs, floor)
+    way = passage(line_of(scenario), jobs, stamps, orders.paid, orders.deadline)
+    return Campaign(book, orders, way)
+
+
+def measured(
+    scenario: Scenario, seed: int, replication: int, floor: str, roster: Roster
+) -> Replication:
+    """Simulate one campaign, measure it and audit it."""
+    campaign = simulate(scenario, seed, replication, floor)
+    result = measure(scenario, campaign.book, campaign.orders, campaign.way, roster)
+    audit(campaign.way, result)
+    return result
+
+
+def _batch(scenario: Scenario, seed: int, numbers: range, floor: str) -> list[Replication]:
+    roster = roster_of(scenario, hours_of(scenario))
+    return [measured(scenario, seed, number, floor, roster) for number in numbers]
+
+
+def replicate(
+    scenario: Scenario,
+    seed: int,
+    replications: int,
+    *,
+    floor: str = "compiled",
+    jobs: int = 1,
+    done: Callable[[int], None] = lambda _: None,
+) -> list[Replication]:
+    """Return replications 0 to `replications` - 1, in order, from `jobs` processes.
+
+    The result does not depend on `jobs`. `done` is told the number finished so far.
+    """
+    batches = [
+        range(start, min(start + BATCH, replications)) for start in range(0, replications, BATCH)
+    ]
+    results: list[Replication] = []
+    for batch in _batches(scenario, seed, batches, floor, jobs):
+        results += batch
+        done(len(results))
+    return results
+
+
+def _batches(
+    scenario: Scenario, seed: int, batches: list[range], floor: str, jobs: int
+) -> Iterator[list[Replication]]:
+    if min(jobs, len(batches)) <= 1:
+        yield from (_batch(scenario, seed, numbers, floor) for numbers in batches)
+        return
+    from joblib import Parallel, delayed
+
+    work = (delayed(_batch)(scenario, seed, numbers, floor) for numbers in batches)
+    yield from Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(work)

@@ -1,0 +1,56 @@
+"""Laws that every run obeys. A run that breaks one is an error, not a result."""
+
+import numpy as np
+
+from simulate.results import occupancy
+from simulate.results.passage import Passage
+from simulate.results.replication import Replication
+
+ROUNDING = 1e-9
+"""Relative error that sums of many times may have."""
+
+
+class AuditError(Exception):
+    """A run broke a law of its own accounts; the message says which."""
+
+
+def audit(way: Passage, replication: Replication) -> None:
+    """Raise `AuditError` unless the run's accounts agree.
+
+    Conservation: paid = collected + cancelled + still inside. Order: nobody leaves a place before
+    joining it. Little's law (J. D. C. Little, 1961): the mean number inside times the length of
+    the run is the sum of all times inside. Staffing: the work within the staffed level is not
+    more than the staffed time.
+    """
+    measures = replication.measures
+    paid = measures["paid_orders"] + measures["opening_orders"]
+    ended = measures["collected_orders"] + measures["cancelled_orders"]
+    _demand(paid == ended + measures["unfinished_orders"], "orders were lost or doubled")
+    _demand(len(way.paid) == paid, "paid orders and orders on the line differ")
+    _demand(_in_order(way), "an order left a place before it came")
+    _demand(_little(way), "Little's law does not hold")
+    for name in way.line.stations:
+        used = measures[f"utilisation_{name}"]
+        _demand(np.isnan(used) or -ROUNDING <= used <= 1 + ROUNDING, f"{name}: busy beyond staff")
+
+
+def _demand(holds: bool, law: str) -> None:
+    if not holds:
+        raise AuditError(f"the run failed its audit: {law}")
+
+
+def _in_order(way: Passage) -> bool:
+    pairs = [(way.ready, way.released), (way.dispatched, way.collected)]
+    pairs += list(zip(way.queued, way.started, strict=True))
+    pairs += list(zip(way.started, way.finished, strict=True))
+    return not any(np.any(later < earlier) for earlier, later in pairs)
+
+
+def _little(way: Passage) -> bool:
+    """Compare the integral of the number inside with the sum of the times inside."""
+    span = np.array([0.0, way.ended])
+    inside = occupancy.person_time(way.ready, way.collected, span)[0]
+    left = np.where(np.isnan(way.collected), way.ended, way.collected)
+    present = way.ready <= way.ended
+    stays = np.sum((left - way.ready)[present])
+    return bool(abs(inside - stays) <= ROUNDING * max(1.0, way.ended * len(way.ready)))

@@ -1,0 +1,33 @@
+"""The run store: outcomes kept by fingerprint, so that nothing is simulated twice."""
+
+import json
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from simulate.files import write_whole
+from simulate.results.outcome import Outcome
+
+_OUTCOME = TypeAdapter(Outcome)
+
+
+class RunStore:
+    """Outcomes in a folder, one file each. Files appear whole, so two commands may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _path(self, fingerprint: str, floor: str) -> Path:
+        return self._folder / f"{fingerprint}-{floor}.json"
+
+    def get(self, fingerprint: str, floor: str) -> Outcome | None:
+        """Return the outcome, or None if it is not there or cannot be read."""
+        try:
+            return _OUTCOME.validate_json(self._path(fingerprint, floor).read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def put(self, outcome: Outcome) -> None:
+        """Keep an outcome."""
+        text = json.dumps(_OUTCOME.dump_python(outcome, mode="json"), separators=(",", ":"))
+        write_whole(self._path(outcome.fingerprint, outcome.floor), text)

@@ -1,0 +1,87 @@
+"""Every order of every replication as a table, one row an order."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from simulate.demand.orders import OrderBook
+from simulate.results.passage import Passage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUFFIXES = (".parquet", ".csv")
+
+
+def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
+    """Return one replication's orders, paid ones first, by order number.
+
+    Columns: ``replication``, ``placed``, ``paid``, ``deadline``, ``released``, for each station
+    ``<station>_queued``, ``_started`` and ``_finished``, then ``dispatched``, ``collected`` and
+    ``status``. Times are seconds since the scenario's start, empty where it did not happen or
+    there is no deadline. Status: ``on-time``, ``late``, ``inside`` (not collected when the run
+    ended) or ``unpaid``.
+    """
+    import pandas as pd
+
+    paid, total = len(way.paid), len(book)
+
+    def padded(values: Any) -> Any:
+        return np.concatenate((values, np.full(total - paid, np.nan)))
+
+    columns: dict[str, Any] = {
+        "replication": np.full(total, replication),
+        "placed": book.placed,
+        "paid": book.paid,
+        "deadline": np.where(np.isinf(book.deadline), np.nan, book.deadline),
+        "released": padded(way.released),
+    }
+    for row, name in enumerate(way.line.stations):
+        columns[f"{name}_queued"] = padded(way.queued[row])
+        columns[f"{name}_started"] = padded(way.started[row])
+        columns[f"{name}_finished"] = padded(way.finished[row])
+    columns["dispatched"] = padded(way.dispatched)
+    columns["collected"] = padded(way.collected)
+    status = np.where(np.isnan(way.collected), "inside", np.where(way.on_time, "on-time", "late"))
+    columns["status"] = np.concatenate((status, np.full(total - paid, "unpaid")))
+    return pd.DataFrame(columns)
+
+
+class TraceFile:
+    """A trace that appears at `path`, as Parquet or CSV by its name, once it is whole."""
+
+    def __init__(self, path: Path) -> None:
+        if path.suffix not in SUFFIXES:
+            raise ValueError(f"`{path.name}` must end in .parquet or .csv")
+        self._path = path
+        self._aside = path.with_name(f".{path.name}.part")
+        self._parquet: Any = None
+        self._is_first = True
+
+    def __enter__(self) -> Self:
+        self._aside.unlink(missing_ok=True)
+        return self
+
+    def add(self, rows: "pd.DataFrame") -> None:
+        """Append the orders of one replication."""
+        if self._path.suffix == ".csv":
+            mode = "w" if self._is_first else "a"
+            rows.to_csv(self._aside, mode=mode, header=self._is_first, index=False)
+        else:
+            import pyarrow as pa
+            import pyarrow.parquet as pq
+
+            table = pa.Table.from_pandas(rows, preserve_index=False)
+            if self._parquet is None:
+                self._parquet = pq.ParquetWriter(self._aside, table.schema)
+            self._parquet.write_table(table)
+        self._is_first = False
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._parquet is not None:
+            self._parquet.close()
+        if kind is None:
+            self._aside.replace(self._path)
+        else:
+            self._aside.unlink(missing_ok=True)
