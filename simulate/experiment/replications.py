@@ -43,19 +43,11 @@ def simulate(scenario: Scenario, seed: int, replication: int, floor: str) -> Cam
     return Campaign(book, orders, way)
 
 
-def measured(
-    scenario: Scenario, seed: int, replication: int, floor: str, roster: Roster
-) -> Replication:
-    """Simulate one campaign, measure it and audit it."""
-    campaign = simulate(scenario, seed, replication, floor)
+def measured(scenario: Scenario, campaign: Campaign, roster: Roster) -> Replication:
+    """Measure one campaign and audit it."""
     result = measure(scenario, campaign.book, campaign.orders, campaign.way, roster)
     audit(campaign.way, result)
     return result
-
-
-def _batch(scenario: Scenario, seed: int, numbers: range, floor: str) -> list[Replication]:
-    roster = roster_of(scenario, hours_of(scenario))
-    return [measured(scenario, seed, number, floor, roster) for number in numbers]
 
 
 def replicate(
@@ -66,27 +58,48 @@ def replicate(
     floor: str = "compiled",
     jobs: int = 1,
     done: Callable[[int], None] = lambda _: None,
+    seen: Callable[[int, Campaign], None] | None = None,
 ) -> list[Replication]:
     """Return replications 0 to `replications` - 1, in order, from `jobs` processes.
 
-    The result does not depend on `jobs`. `done` is told the number finished so far.
+    The result does not depend on `jobs`. `done` is told the number finished so far. `seen` gets
+    every campaign in full; campaigns then stay in this process, one at a time.
     """
     batches = [
         range(start, min(start + BATCH, replications)) for start in range(0, replications, BATCH)
     ]
     results: list[Replication] = []
-    for batch in _batches(scenario, seed, batches, floor, jobs):
+    batched: Iterator[list[Replication]]
+    if seen is not None or min(jobs, len(batches)) <= 1:
+        batched = (_batch(scenario, seed, numbers, floor, seen) for numbers in batches)
+    else:
+        batched = _in_processes(scenario, seed, batches, floor, jobs)
+    for batch in batched:
         results += batch
         done(len(results))
     return results
 
 
-def _batches(
+def _batch(
+    scenario: Scenario,
+    seed: int,
+    numbers: range,
+    floor: str,
+    seen: Callable[[int, Campaign], None] | None = None,
+) -> list[Replication]:
+    roster = roster_of(scenario, hours_of(scenario))
+    results = []
+    for number in numbers:
+        campaign = simulate(scenario, seed, number, floor)
+        if seen is not None:
+            seen(number, campaign)
+        results.append(measured(scenario, campaign, roster))
+    return results
+
+
+def _in_processes(
     scenario: Scenario, seed: int, batches: list[range], floor: str, jobs: int
 ) -> Iterator[list[Replication]]:
-    if min(jobs, len(batches)) <= 1:
-        yield from (_batch(scenario, seed, numbers, floor) for numbers in batches)
-        return
     from joblib import Parallel, delayed
 
     work = (delayed(_batch)(scenario, seed, numbers, floor) for numbers in batches)

@@ -95,7 +95,8 @@ class Outcome:
     hour), ``backlog/<station>`` and ``backlog/erp`` (waiting or in work there), ``dock``
     (dispatched, waiting for the courier), ``staff/<pool>`` (people at work), ``busy/<station>``
     (people busy there). `hour_starts` are seconds since the scenario's start.
-    `samples` has each measure's value in every replication. `peak_at` and `cleared_at` are the median seconds since the start of the highest backlog and
+    `samples` has each measure's value in every replication.
+    `peak_at` and `cleared_at` are the median seconds since the start of the highest backlog and
     of the moment from which at most 5 % of it is left (None if some run never gets there).
     """
 

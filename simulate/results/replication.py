@@ -78,9 +78,7 @@ def measure(
     )
 
 
-def _funnel(
-    scenario: Scenario, book: OrderBook, orders: Orders, way: Passage
-) -> dict[str, float]:
+def _funnel(scenario: Scenario, book: OrderBook, orders: Orders, way: Passage) -> dict[str, float]:
     """From visitors to orders collected on time; sales are the value of orders paid anew."""
     fresh = ~orders.opening
     on_time = int(way.on_time.sum())
@@ -111,10 +109,8 @@ def _days_on(scenario: Scenario, phases: tuple[str, ...] | None) -> float:
     """Return for how many days of the campaign a channel limited to `phases` is on."""
     if phases is None:
         return scenario.traffic_seconds / 86400
-    return sum(
-        scenario.seconds(scenario.phases[name].ends) - scenario.seconds(scenario.phases[name].starts)
-        for name in phases
-    ) / 86400
+    on = [scenario.phases[name] for name in phases]
+    return sum(scenario.seconds(each.ends) - scenario.seconds(each.starts) for each in on) / 86400
 
 
 def _lead_measures(way: Passage) -> dict[str, float]:
@@ -210,18 +206,15 @@ def _series(way: Passage, roster: Roster, pools: tuple[str, ...]) -> dict[str, F
     return series
 
 
-def _leads(
-    scenario: Scenario, way: Passage
-) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
+def _leads(scenario: Scenario, way: Passage) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
     """Count orders by stretch of payment and bin of lead time; opening orders are left out."""
     fresh = way.paid >= 0
     stretches = int(np.ceil(scenario.traffic_seconds / PAYMENT_STRETCH))
     bins = int(np.ceil(scenario.limit_seconds / LEAD_BIN)) + 1
     stretch = np.minimum(way.paid[fresh] // PAYMENT_STRETCH, stretches - 1).astype(np.int64)
     lead = np.minimum(way.lead_times[fresh] // LEAD_BIN, bins - 1).astype(np.int64)
-    counted = np.bincount(stretch * bins + lead, minlength=stretches * bins)
-    promised = np.bincount(
-        stretch, weights=way.deadline[fresh] - way.paid[fresh], minlength=stretches
-    )
-    paid = np.bincount(stretch, minlength=stretches)
+    counted = np.bincount(stretch * bins + lead, minlength=stretches * bins).astype(np.int64)
+    allowed = way.deadline[fresh] - way.paid[fresh]
+    promised = np.bincount(stretch, weights=allowed, minlength=stretches).astype(np.float64)
+    paid = np.bincount(stretch, minlength=stretches).astype(np.int64)
     return counted.reshape(stretches, bins), promised, paid

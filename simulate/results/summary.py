@@ -77,7 +77,7 @@ def _short(value: float) -> float:
 
 
 def _samples(scenario: Scenario, replications: Sequence[Replication]) -> dict[str, list[float]]:
-    """Return each measure's values, replications without one left out; measures without any, too."""
+    """Return each measure's values, without replications and measures that have none."""
     samples = {
         name: [value for each in replications if not np.isnan(value := each.measures[name])]
         for name in replications[0].measures
@@ -148,9 +148,7 @@ def _bottleneck(replications: Sequence[Replication]) -> Bottleneck | None:
     )
 
 
-def _lead_times(
-    scenario: Scenario, replications: Sequence[Replication]
-) -> tuple[LeadTimes, ...]:
+def _lead_times(scenario: Scenario, replications: Sequence[Replication]) -> tuple[LeadTimes, ...]:
     leads = sum(replication.leads for replication in replications)
     promised = sum(replication.promised for replication in replications)
     paid = sum(replication.paid for replication in replications)

@@ -7,6 +7,7 @@ import numpy as np
 
 from simulate.demand.orders import OrderBook
 from simulate.results.passage import Passage
+from simulate.scenario.problems import refusal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,12 +49,19 @@ def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
     return pd.DataFrame(columns)
 
 
+def check_path(path: Path) -> None:
+    """Raise InputError unless a trace can be written to `path`."""
+    if path.suffix not in SUFFIXES:
+        raise refusal(f"`{path.name}` is no trace: its name must end in .parquet or .csv")
+    if not path.absolute().parent.is_dir():
+        raise refusal(f"there is no folder `{path.parent}` to write the trace into")
+
+
 class TraceFile:
     """A trace that appears at `path`, as Parquet or CSV by its name, once it is whole."""
 
     def __init__(self, path: Path) -> None:
-        if path.suffix not in SUFFIXES:
-            raise ValueError(f"`{path.name}` must end in .parquet or .csv")
+        check_path(path)
         self._path = path
         self._aside = path.with_name(f".{path.name}.part")
         self._parquet: Any = None
@@ -66,8 +74,9 @@ class TraceFile:
     def add(self, rows: "pd.DataFrame") -> None:
         """Append the orders of one replication."""
         if self._path.suffix == ".csv":
-            mode = "w" if self._is_first else "a"
-            rows.to_csv(self._aside, mode=mode, header=self._is_first, index=False)
+            rows.to_csv(
+                self._aside, mode="w" if self._is_first else "a", header=self._is_first, index=False
+            )
         else:
             import pyarrow as pa
             import pyarrow.parquet as pq

@@ -4,9 +4,10 @@ SimPy's own events (ends of work, arrivals) have priority 1; see `simulate.wareh
 what each step means. Times are whole ticks, so the differences taken here are exact.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import simpy
+from simpy.events import EventPriority
 
 DECISION = 2
 START = 3
@@ -17,7 +18,7 @@ def at(env: simpy.Environment, time: float, priority: int) -> Any:
     event = env.event()
     event._ok = True
     event._value = None
-    env.schedule(event, priority=priority, delay=time - env.now)
+    env.schedule(event, priority=cast(EventPriority, priority), delay=time - env.now)
     return event
 
 

@@ -5,7 +5,7 @@ Every function here changes the arrays it is given in place. `S` stations, `P` p
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def compiled(function: F) -> F:
     """Compile with numba, keeping the machine code on disk for the next process."""
-    return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+    return cast(F, numba.njit(cache=True, nogil=True)(function))
 
 
 ARRIVED, WORKING, QUOTA, COLLECTED, COURIER = range(5)
@@ -120,7 +120,7 @@ def _join(
 
 
 @compiled
-def _next_place(skips: int, station: int, dock: int) -> int:
+def _next_place(skips: Any, station: Any, dock: int) -> Any:
     """Return the next station after `station` that an order does not pass by, or the dock."""
     station += 1
     while station < dock and (skips >> station) & 1:
@@ -129,7 +129,7 @@ def _next_place(skips: int, station: int, dock: int) -> int:
 
 
 @compiled
-def advance(state: State, now: float, until: float) -> None:
+def advance(state: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR0915
     """Finish the instant `now`, carry out all before `until`, and step 1 of the instant `until`.
 
     One loop, with its state in local names: handing it around costs more than the work itself.

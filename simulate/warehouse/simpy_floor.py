@@ -78,7 +78,7 @@ class SimpyFloor:
     def _start(self, _: simpy.Event) -> None:
         self._start_is_due = False
         releases = min(len(self._erp), self._quota)
-        for _ in range(releases):
+        for _number in range(releases):
             self._call(self._erp)
         self._quota -= releases
         self._released_count += releases
@@ -93,7 +93,9 @@ class SimpyFloor:
 
     def _longest_wait(self, pool: int) -> Queue | None:
         """Return the queue of the pool whose first order joined earliest, the last of equals."""
-        queues = [q for q, p in zip(self._queues, self._line.pool_of, strict=True) if p == pool and q]
+        queues = [
+            q for q, p in zip(self._queues, self._line.pool_of, strict=True) if p == pool and q
+        ]
         return min(reversed(queues), key=lambda queue: queue[0][0], default=None)
 
     @staticmethod

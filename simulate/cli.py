@@ -1,0 +1,195 @@
+"""The commands: read, call, print. Whatever can be tested without a terminal lives elsewhere."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulate import __version__
+
+PASS, FAIL, BAD_INPUT, BROKEN = 0, 1, 2, 3
+"""Exit statuses: all is well; the plan fails or is stale; the input is wrong; a fault of ours."""
+
+
+def _guarded(command: Callable[..., int]) -> Callable[..., None]:
+    """Turn a command's result into the exit status, and errors into messages without traceback."""
+
+    @wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        from simulate.report.site import SiteError
+        from simulate.results.audit import AuditError
+        from simulate.scenario.problems import InputError
+
+        try:
+            sys.exit(command(*args, **kwargs))
+        except InputError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            sys.exit(BAD_INPUT)
+        except SiteError as error:
+            for line in error.problems:
+                click.echo(line, err=True)
+            sys.exit(FAIL)
+        except AuditError as error:
+            click.echo(f"{error}; please report this with the scenario", err=True)
+            sys.exit(BROKEN)
+        except OSError as error:
+            click.echo(f"{error.filename}: {error.strerror}", err=True)
+            sys.exit(BAD_INPUT)
+
+    return guarded
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="peakbook")
+def main() -> None:
+    """Can our fulfilment ship this promotion in time? What breaks first, and what would mend it?
+
+    Exit status: 0 all is well, 1 the plan fails or a page is stale, 2 the input is wrong.
+    """
+
+
+_jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are cores."
+)
+
+
+@main.command()
+@click.argument("scenario", metavar="NAME|PATH")
+@click.option("--replications", type=click.IntRange(1, 100_000), help="How many campaigns to simulate.")
+@click.option("--seed", type=click.IntRange(min=0), help="Which random numbers to use.")
+@click.option(
+    "--floor",
+    type=click.Choice(["compiled", "simpy"]),
+    default="compiled",
+    show_default=True,
+    help="The engine: both give the same numbers, `compiled` far sooner.",
+)
+@_jobs
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option(
+    "--trace",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write every order to a .parquet or .csv file.",
+)
+@_guarded
+def run(
+    scenario: str,
+    replications: int | None,
+    seed: int | None,
+    floor: str,
+    jobs: int | None,
+    as_json: bool,
+    trace: Path | None,
+) -> int:
+    """Simulate a scenario and say whether it holds its targets."""
+    from simulate.report.terminal import as_document, progress, tell
+    from simulate.results.trace import check_path
+    from simulate.scenario.loading import load
+
+    if trace is not None:
+        check_path(trace)
+    loaded = load(scenario)
+    from simulate.experiment.answer import answer, traced_answer
+
+    total = replications or loaded.scenario.replications
+    with progress(f"Simulating {loaded.name}", total) as done:
+        options: dict[str, Any] = {
+            "seed": seed, "replications": replications, "floor": floor, "done": done,
+        }  # fmt: skip
+        if trace is None:
+            outcome = answer(loaded, _store(), jobs=jobs or _cores(), **options)
+        else:
+            outcome = traced_answer(loaded, _store(), trace, **options)
+    click.echo(as_document(outcome) if as_json else tell(loaded, outcome), nl=not as_json)
+    return PASS if outcome.verdict.word in ("pass", "none") else FAIL
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the site; `site` unless given.")
+@click.option("--base-url", help="Where the site will be served, such as https://shop.example/plan/")
+@_jobs
+@_guarded
+def publish(out: Path | None, base_url: str | None, jobs: int | None) -> int:
+    """Simulate what changed, write it into the pages, and build the site."""
+    from simulate.report.publishing import publish as publish_playbook
+    from simulate.report.terminal import steps
+
+    playbook = _playbook()
+    with steps() as step:
+        publish_playbook(
+            playbook, _store(), out or playbook.root / "site", base_url, jobs or _cores(), step
+        )
+    return PASS
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@_jobs
+@_guarded
+def serve(host: str, port: int, jobs: int | None) -> int:
+    """Show the site in a browser and keep it up to date with every save."""
+    from simulate.report.publishing import serve as serve_playbook
+
+    serve_playbook(_playbook(), _store(), host, port, jobs or _cores(), click.echo)
+    return PASS
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@_guarded
+def check(as_json: bool) -> int:
+    """Tell, without simulating, whether every page is fresh and every target is held."""
+    from simulate.report.checking import check as check_playbook
+    from simulate.report.terminal import findings_as_document, tell_findings
+
+    findings = check_playbook(_playbook(), _store())
+    click.echo(findings_as_document(findings) if as_json else tell_findings(findings), nl=not as_json)
+    return FAIL if findings else PASS
+
+
+@main.command()
+@click.argument("name")
+@_guarded
+def new(name: str) -> int:
+    """Write a new scenario, and its pages, for you to change."""
+    from simulate.report.publishing import start_scenario
+
+    for path in start_scenario(_playbook(), name):
+        click.echo(f"wrote {path}")
+    return PASS
+
+
+@main.command()
+@_guarded
+def schema() -> int:
+    """Print the JSON Schema of scenario files, for editors."""
+    import json
+
+    from simulate.scenario.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return PASS
+
+
+def _cores() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _playbook() -> Any:
+    from simulate.scenario.playbook import find_playbook
+
+    return find_playbook()
+
+
+def _store() -> Any:
+    from simulate.results.store import RunStore
+
+    return RunStore(_playbook().root / ".peakbook" / "runs")

@@ -1,0 +1,153 @@
+"""Answers in the terminal: text for people, one JSON document for programs."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from math import isfinite
+from typing import Any
+
+from simulate.report import figures
+from simulate.report.verdicts import plain_sentence
+from simulate.report.words import load_words
+from simulate.results.outcome import Outcome
+from simulate.scenario.loading import Loaded
+
+Done = Callable[[int], None]
+
+
+def as_document(outcome: Outcome) -> str:
+    """Return an outcome as one JSON document; a bound that is not known is null."""
+    document = {
+        "scenario": outcome.scenario,
+        "fingerprint": outcome.fingerprint,
+        "seed": outcome.seed,
+        "replications": outcome.replications,
+        "floor": outcome.floor,
+        "verdict": outcome.verdict.word,
+        "targets": [
+            {
+                "measure": each.measure,
+                "at_least" if each.at_least else "at_most": each.target,
+                "verdict": each.word,
+            }
+            for each in outcome.verdict.judgements
+        ],
+        "bottleneck": outcome.bottleneck and outcome.bottleneck.place,
+        "measures": {
+            name: {
+                "mean": _finite(estimate.mean),
+                "low": _finite(estimate.low),
+                "high": _finite(estimate.high),
+                "unit": estimate.unit,
+            }
+            for name, estimate in outcome.measures.items()
+        },
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None
+
+
+def tell(loaded: Loaded, outcome: Outcome) -> str:
+    """Return an outcome for a person: the answer first, then targets, then every measure."""
+    from rich.console import Console
+    from rich.table import Table
+
+    words = load_words("en")
+    console = Console(file=_Nowhere(), record=True, width=_width(), highlight=False)
+    console.print(loaded.scenario.title.en, style="bold", markup=False)
+    console.print(plain_sentence(loaded, outcome, words), markup=False)
+    for judgement in outcome.verdict.judgements:
+        key = "at_least" if judgement.at_least else "at_most"
+        target = figures.value(judgement.target, judgement.estimate.unit, words)
+        console.print(
+            f"  {words.say(f'verdicts.{judgement.word}.badge'):<10}"
+            f"{measure_label(judgement.measure, words)}: "
+            f"{figures.show(judgement.estimate, words)}, "
+            f"target {words.say(f'verdicts.{key}', target=target)}",
+            markup=False,
+        )
+    table = Table("Measure", box=None, pad_edge=False)
+    table.add_column("Mean", justify="right")
+    table.add_column("95 % interval", justify="right")
+    for name, estimate in outcome.measures.items():
+        mean = figures.show(estimate, words, interval=False)
+        table.add_row(measure_label(name, words), mean, figures.span(estimate, words))
+    console.print()
+    console.print(table)
+    console.print(
+        f"{outcome.replications} replications, seed {outcome.seed}, "
+        f"fingerprint {outcome.fingerprint}",
+        style="dim",
+    )
+    return console.export_text(styles=sys.stdout.isatty()).rstrip("\n")
+
+
+def measure_label(name: str, words: Any) -> str:
+    """Return the name of a measure, stations named."""
+    for start, key in (("wait_", "wait_station_mean"), ("utilisation_", "utilisation_station")):
+        if name.startswith(start):
+            station = name.removeprefix(start).removesuffix("_mean")
+            return str(words.say(f"measures.{key}.label", station=station))
+    return words.find(f"measures.{name}.label") or name
+
+
+class _Nowhere:
+    """A file that forgets."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+
+def _width() -> int:
+    import shutil
+
+    return max(60, min(110, shutil.get_terminal_size((100, 24)).columns))
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Done]:
+    """Show how far `what` is and how long it will take, if the terminal is one."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeRemainingColumn as Remaining
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Remaining())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda count: bar.update(task, completed=count)
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str, int], Done]]:
+    """Yield a function that opens the next step, with its name and total, and returns its `done`.
+
+    On a terminal the steps are shown as bars; elsewhere nothing is printed.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _what, _total: lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+
+        def step(what: str, total: int) -> Done:
+            task = bar.add_task(what, total=total)
+            return lambda count: bar.update(task, completed=count)
+
+        yield step
