@@ -124,9 +124,7 @@ class _Reader:
     def tree(self, node: YamlNode, origin: Origin) -> Tree:
         place = place_of(node.start_mark, self.file)
         if node.tag not in CORE_TAGS:
-            self._note(
-                node, f"the tag `{shortened(node.tag)}` is not allowed: write the value alone"
-            )
+            self._note(node, "a tag such as `!!binary` is not used here: write the value alone")
             return Leaf(place, None, "", origin)
         if isinstance(node, MappingNode):
             return self._mapping(node, place, origin)
