@@ -59,7 +59,9 @@ _jobs = click.option(
 
 @main.command()
 @click.argument("scenario", metavar="NAME|PATH")
-@click.option("--replications", type=click.IntRange(1, 100_000), help="How many campaigns to simulate.")
+@click.option(
+    "--replications", type=click.IntRange(1, 100_000), help="How many campaigns to simulate."
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Which random numbers to use.")
 @click.option(
     "--floor",
@@ -110,8 +112,12 @@ def run(
 
 
 @main.command()
-@click.option("--out", type=click.Path(path_type=Path), help="Folder of the site; `site` unless given.")
-@click.option("--base-url", help="Where the site will be served, such as https://shop.example/plan/")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder of the site; `site` unless given."
+)
+@click.option(
+    "--base-url", help="Where the site will be served, such as https://shop.example/plan/"
+)
 @_jobs
 @_guarded
 def publish(out: Path | None, base_url: str | None, jobs: int | None) -> int:
@@ -134,9 +140,22 @@ def publish(out: Path | None, base_url: str | None, jobs: int | None) -> int:
 @_guarded
 def serve(host: str, port: int, jobs: int | None) -> int:
     """Show the site in a browser and keep it up to date with every save."""
-    from simulate.report.publishing import serve as serve_playbook
+    from simulate.report.publishing import publish as publish_playbook
+    from simulate.report.serve import serve as serve_site
+    from simulate.report.terminal import steps
+    from simulate.scenario.playbook import find_playbook
 
-    serve_playbook(_playbook(), _store(), host, port, jobs or _cores(), click.echo)
+    playbook, store = _playbook(), _store()
+
+    def bring_up_to_date(_: frozenset[Path]) -> None:
+        with steps() as step:
+            # Found anew each time: scenarios may have come or gone.
+            now = find_playbook(playbook.root)
+            publish_playbook(now, store, now.root / "site", None, jobs or _cores(), step)
+
+    serve_site(
+        playbook.root, host, port, bring_up_to_date, on_ready=lambda at: click.echo(f"Serving {at}")
+    )
     return PASS
 
 
@@ -149,7 +168,9 @@ def check(as_json: bool) -> int:
     from simulate.report.terminal import findings_as_document, tell_findings
 
     findings = check_playbook(_playbook(), _store())
-    click.echo(findings_as_document(findings) if as_json else tell_findings(findings), nl=not as_json)
+    click.echo(
+        findings_as_document(findings) if as_json else tell_findings(findings), nl=not as_json
+    )
     return FAIL if findings else PASS
 
 
@@ -158,9 +179,11 @@ def check(as_json: bool) -> int:
 @_guarded
 def new(name: str) -> int:
     """Write a new scenario, and its pages, for you to change."""
+    from datetime import date
+
     from simulate.report.publishing import start_scenario
 
-    for path in start_scenario(_playbook(), name):
+    for path in start_scenario(_playbook(), name, date.today()):
         click.echo(f"wrote {path}")
     return PASS
 
@@ -190,6 +213,16 @@ def _playbook() -> Any:
 
 
 def _store() -> Any:
-    from simulate.results.store import RunStore
+    """Return the run store: of the playbook, or of the user where there is none."""
+    import os
 
-    return RunStore(_playbook().root / ".peakbook" / "runs")
+    from simulate.results.store import RunStore
+    from simulate.scenario.playbook import find_playbook
+    from simulate.scenario.problems import InputError
+
+    if folder := os.environ.get("PEAKBOOK_STORE"):
+        return RunStore(Path(folder))
+    try:
+        return RunStore(find_playbook().root / ".peakbook" / "runs")
+    except InputError:
+        return RunStore(Path(click.get_app_dir("peakbook")) / "runs")

@@ -24,8 +24,11 @@ def _integral(times: Floats, edges: Floats) -> Floats:
 
 
 def mean_present(came: Floats, went: Floats, edges: Floats) -> Floats:
-    """Return the mean number present between each two edges."""
-    return person_time(came, went, edges) / np.diff(edges)
+    """Return the mean number present between each two edges.
+
+    Rounded to a billionth, so that an empty hour is 0 and not the dust of large sums.
+    """
+    return np.round(person_time(came, went, edges) / np.diff(edges), 9) + 0.0
 
 
 def steps_between(times: Floats, levels: NDArray[np.int64], edges: Floats) -> Floats:

@@ -75,15 +75,15 @@ class LeadTimes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bottleneck:
-    """The place where orders wait longest in total: a station, or ``erp``.
+    """The place that limits the line: a station, or ``erp``.
 
-    `agreement` is the share of replications that name the same place; `waiting_share` its share
-    of all waiting before dispatch.
+    `agreement` is the share of replications that name it; `utilisation` how busy its people are
+    while the backlog stands high.
     """
 
     place: str
     agreement: float
-    waiting_share: float
+    utilisation: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,14 +37,13 @@ class Replication:
     """What one replication says.
 
     `measures`: name to value, NaN where there is none. `series`: one value an hour.
-    `waiting`: place to total seconds of waiting before dispatch. `peak_at`, `cleared_at`:
+    `peak_at`, `cleared_at`:
     seconds since the start, NaN if never. `leads[k, b]`: orders paid in stretch k with a lead
     time in bin b; `promised[k]`, `paid[k]`: sum of promised seconds and orders in stretch k.
     """
 
     measures: dict[str, float]
     series: dict[str, Floats]
-    waiting: dict[str, float]
     peak_at: float
     cleared_at: float
     leads: NDArray[np.int64]
@@ -69,7 +68,6 @@ def measure(
     return Replication(
         measures=_funnel(scenario, book, orders, way) | _lead_measures(way) | backlog | stations,
         series=_series(way, roster, tuple(scenario.pools)),
-        waiting=_waiting(way),
         peak_at=peak_at,
         cleared_at=cleared_at,
         leads=leads,
@@ -174,22 +172,12 @@ def _stations(scenario: Scenario, way: Passage, roster: Roster) -> dict[str, flo
     return measures
 
 
-def _waiting(way: Passage) -> dict[str, float]:
-    """Return the total seconds that orders waited at each place, up to the end of the run."""
-    places = {"erp": (way.ready, way.released)}
-    for station, name in enumerate(way.line.stations):
-        places[name] = (way.queued[station], way.started[station])
-    return {
-        name: float(np.nansum(np.where(np.isnan(left), way.ended, left) - came))
-        for name, (came, left) in places.items()
-    }
-
-
 def _series(way: Passage, roster: Roster, pools: tuple[str, ...]) -> dict[str, Floats]:
     """Return every hourly series: counts in the hour, or means over it."""
     edges = roster.edges
     series = {
         "paid": occupancy.counts(way.ready, edges),
+        "released": occupancy.counts(way.released, edges),
         "dispatched": occupancy.counts(way.dispatched, edges),
         "collected": occupancy.counts(way.collected, edges),
         "backlog": occupancy.mean_present(way.ready, way.dispatched, edges),

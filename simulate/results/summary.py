@@ -1,13 +1,13 @@
 """Many replications as one outcome."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.results.bottleneck import bottleneck
 from simulate.results.intervals import mean_interval, share_interval
-from simulate.results.outcome import Band, Bottleneck, Estimate, LeadTimes, Outcome
+from simulate.results.outcome import Band, Estimate, LeadTimes, Outcome
 from simulate.results.replication import LEAD_BIN, PAYMENT_STRETCH, Replication
 from simulate.results.verdict import bounds, holds, judge
 from simulate.scenario.scenario import Scenario
@@ -62,7 +62,7 @@ def summarise(
         floor=floor,
         verdict=judge(scenario.targets, measures),
         measures=measures,
-        bottleneck=_bottleneck(replications),
+        bottleneck=bottleneck(scenario, replications),
         peak_at=_short(float(np.median([replication.peak_at for replication in replications]))),
         cleared_at=None if np.isnan(cleared).any() else _short(float(np.median(cleared))),
         hour_starts=tuple(edges[:hours].tolist()),
@@ -126,26 +126,6 @@ def _bands(replications: Sequence[Replication], hours: int) -> dict[str, Band]:
             unit=SERIES_UNITS.get(name.split("/")[0], "orders"),
         )
     return bands
-
-
-def _bottleneck(replications: Sequence[Replication]) -> Bottleneck | None:
-    """Return the place with the most waiting over all replications, None if nobody waits."""
-    waiting: Counter[str] = Counter()
-    for replication in replications:
-        waiting.update(replication.waiting)
-    total = sum(waiting.values())
-    if total <= 0:
-        return None
-    place = max(waiting, key=lambda name: waiting[name])
-    votes = sum(
-        max(replication.waiting, key=lambda name: replication.waiting[name]) == place
-        for replication in replications
-    )
-    return Bottleneck(
-        place=place,
-        agreement=_short(votes / len(replications)),
-        waiting_share=_short(waiting[place] / total),
-    )
 
 
 def _lead_times(scenario: Scenario, replications: Sequence[Replication]) -> tuple[LeadTimes, ...]:
