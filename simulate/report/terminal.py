@@ -4,11 +4,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from math import isfinite
 from typing import Any
 
 from simulate.report import figures
-from simulate.report.verdicts import plain_sentence
+from simulate.report.subject import Subject
+from simulate.report.verdicts import sentence
 from simulate.report.words import load_words
 from simulate.results.outcome import Outcome
 from simulate.scenario.loading import Loaded
@@ -54,30 +56,24 @@ def _finite(value: float) -> float | None:
 def tell(loaded: Loaded, outcome: Outcome) -> str:
     """Return an outcome for a person: the answer first, then targets, then every measure."""
     from rich.console import Console
-    from rich.table import Table
 
     words = load_words("en")
+    subject = Subject(loaded=loaded, outcome=outcome, words=words)
     console = Console(file=_Nowhere(), record=True, width=_width(), highlight=False)
-    console.print(loaded.scenario.title.en, style="bold", markup=False)
-    console.print(plain_sentence(loaded, outcome, words), markup=False)
+    word = outcome.verdict.word
+    console.print(subject.title, style="bold", markup=False)
+    answer = f"{words.say(f'verdicts.lead.{word}')} {unescape(sentence(subject))}"
+    console.print(answer, markup=False)
     for judgement in outcome.verdict.judgements:
         key = "at_least" if judgement.at_least else "at_most"
-        target = figures.value(judgement.target, judgement.estimate.unit, words)
-        console.print(
-            f"  {words.say(f'verdicts.{judgement.word}.badge'):<10}"
-            f"{measure_label(judgement.measure, words)}: "
-            f"{figures.show(judgement.estimate, words)}, "
-            f"target {words.say(f'verdicts.{key}', target=target)}",
-            markup=False,
-        )
-    table = Table("Measure", box=None, pad_edge=False)
-    table.add_column("Mean", justify="right")
-    table.add_column("95 % interval", justify="right")
-    for name, estimate in outcome.measures.items():
-        mean = figures.show(estimate, words, interval=False)
-        table.add_row(measure_label(name, words), mean, figures.span(estimate, words))
+        bound = figures.value(judgement.target, judgement.estimate.unit, words)
+        label, _ = subject.measure(judgement.measure)
+        asked = words.say(f"verdicts.{key}", measure=label, target=bound)
+        result = figures.show(judgement.estimate, words)
+        short = words.say(f"verdicts.{judgement.word}.short")
+        console.print(f"  {short:<10}{asked}: {result}", markup=False)
     console.print()
-    console.print(table)
+    console.print(_table(subject))
     console.print(
         f"{outcome.replications} replications, seed {outcome.seed}, "
         f"fingerprint {outcome.fingerprint}",
@@ -86,13 +82,18 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
     return console.export_text(styles=sys.stdout.isatty()).rstrip("\n")
 
 
-def measure_label(name: str, words: Any) -> str:
-    """Return the name of a measure, stations named."""
-    for start, key in (("wait_", "wait_station_mean"), ("utilisation_", "utilisation_station")):
-        if name.startswith(start):
-            station = name.removeprefix(start).removesuffix("_mean")
-            return str(words.say(f"measures.{key}.label", station=station))
-    return words.find(f"measures.{name}.label") or name
+def _table(subject: Subject) -> Any:
+    """Return every measure with its interval."""
+    from rich.table import Table
+
+    table = Table("Measure", box=None, pad_edge=False)
+    table.add_column("Mean", justify="right")
+    table.add_column("95 % interval", justify="right")
+    for name, estimate in subject.outcome.measures.items():
+        label, _ = subject.measure(name)
+        mean = figures.show(estimate, subject.words, interval=False)
+        table.add_row(label, mean, figures.span(estimate, subject.words))
+    return table
 
 
 class _Nowhere:
