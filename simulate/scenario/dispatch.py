@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulate.scenario.base import ClockTime, Day, Label, Name, Part
@@ -73,10 +73,18 @@ class Erp(Part):
     per_day: Orders | None = None
 
 
+def _check_same_day(minutes: int) -> int:
+    if not 0 <= minutes < 1440:
+        raise PydanticCustomError(
+            "clock", "a collection is at a time of its own day, from `00:00` to `23:59`"
+        )
+    return minutes
+
+
 class Collection(Part):
     """A courier's visit at `at`, local time, taking at most `capacity` parcels."""
 
-    at: Annotated[ClockTime, Field(ge=0, lt=1440)]
+    at: Annotated[ClockTime, AfterValidator(_check_same_day)]
     capacity: Parcels | None = None
     weekdays: tuple[Weekday, ...] = WEEKDAYS
 

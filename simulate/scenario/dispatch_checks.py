@@ -15,12 +15,14 @@ MAX_WORK = 86400.0
 
 def check_dispatch(scenario: Scenario) -> list[Finding]:
     """Return everything on the dispatch line that does not fit together."""
+    shifts = list(_shifts(scenario))
+    blamed = {finding.loc[:2] for finding in shifts}
     return [
         *_line(scenario),
         *_packed_beforehand(scenario),
         *_stations(scenario),
-        *_shifts(scenario),
-        *_rosters(scenario),
+        *shifts,
+        *(finding for finding in _rosters(scenario) if finding.loc not in blamed),
         *_limits(scenario),
     ]
 
@@ -59,7 +61,7 @@ def _line(scenario: Scenario) -> Iterator[Finding]:
         elif name in line[:index]:
             yield Finding(("line", index), f"`{name}` is on the line twice")
     left_out = [name for name in scenario.stations if name not in line]
-    if left_out:
+    if left_out and set(line) <= set(scenario.stations):
         message = f"the line leaves out {listed(left_out)}: name every station, or remove it"
         yield Finding(("line",), message)
 
@@ -137,8 +139,10 @@ def _rosters(scenario: Scenario) -> Iterator[Finding]:
             shift.people and works_within(scenario, shift) for shift in pool.shifts.values()
         )
         if waiting and not staffed:
-            message = (f"nobody of `{pool_name}` is at work between the start and the drain limit, "
-                       f"but {listed(waiting)} has work")  # fmt: skip
+            message = (
+                f"nobody of `{pool_name}` is at work between the start and the drain limit, so "
+                f"all orders would wait at {listed(waiting)}"
+            )
             yield Finding(("pools", pool_name), message, of_key=True)
 
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from simulate.scenario.base import Part
 from simulate.scenario.quantities import Duration, Share
 
-Variation = Annotated[float, Field(gt=0, le=10)]
+Variation = Annotated[float, Field(strict=True, gt=0, le=10)]
 """Coefficient of variation: standard deviation divided by mean."""
 
 
@@ -42,7 +42,7 @@ class Erlang(Part):
     """The sum of `phases` equal exponentials."""
 
     kind: Literal["erlang"]
-    phases: Annotated[int, Field(ge=1, le=1000)]
+    phases: Annotated[int, Field(strict=True, ge=1, le=1000)]
 
 
 def _check_observed(values: tuple[float, ...]) -> tuple[float, ...]:
@@ -87,21 +87,21 @@ class FixedLines(Part):
     """Every order has `count` lines."""
 
     kind: Literal["fixed"]
-    count: Annotated[int, Field(ge=1, le=1000)]
+    count: Annotated[int, Field(strict=True, ge=1, le=1000)]
 
 
 class GeometricLines(Part):
     """One line and then more, each with the same chance; `mean` lines an order."""
 
     kind: Literal["geometric"]
-    mean: Annotated[float, Field(ge=1, le=1000)]
+    mean: Annotated[float, Field(strict=True, ge=1, le=1000)]
 
 
 class EmpiricalLines(Part):
     """`shares` of orders by number of lines, such as ``{1: 70%, 2: 20%, 3: 10%}``."""
 
     kind: Literal["empirical"]
-    shares: dict[Annotated[int, Field(ge=1, le=1000)], Share]
+    shares: dict[Annotated[int, Field(strict=True, ge=1, le=1000)], Share]
 
 
 Lines = Annotated[

@@ -6,6 +6,7 @@ be written with where it comes from, ``{value: 5 CNY/click, source: ..., confide
 file. They are read here and are not part of the tree's values.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isfinite
@@ -33,6 +34,9 @@ own plan; an assumption."""
 
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 MAX_SOURCE = 500
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What a text may not hold, even if it is escaped: XML and UTF-8 have no place for it."""
 
 Key: TypeAlias = str | int
 Scalar: TypeAlias = str | int | float | bool | None
@@ -171,12 +175,19 @@ class _Reader:
         return key
 
     def _scalar(self, node: ScalarNode) -> Scalar:
-        text, kind = node.value, node.tag.removeprefix(TAG)
+        text, kind = self._text(node), node.tag.removeprefix(TAG)
         try:
             return _SCALAR_VALUES[kind](text)
         except (KeyError, ValueError):
-            self._note(node, f"`{shortened(text)}` is not a usable number")
+            self._note(node, f"`{shortened(text)}` cannot be used here: write a number or a text")
             return None
+
+    def _text(self, node: ScalarNode) -> str:
+        text: str = node.value
+        if _CONTROLS.search(text):
+            self._note(node, "this text holds a control character")
+            return ""
+        return text
 
     def _origin(
         self,
@@ -214,10 +225,10 @@ class _Reader:
     def _source(self, node: YamlNode) -> Text | None:
         words: dict[str, str] = {}
         if isinstance(node, ScalarNode):
-            words = {"en": node.value, "zh": node.value}
+            words = dict.fromkeys(("en", "zh"), self._text(node))
         elif isinstance(node, MappingNode):
             words = {
-                name.value: text.value
+                name.value: self._text(text)
                 for name, text in node.value
                 if isinstance(name, ScalarNode) and isinstance(text, ScalarNode)
             }

@@ -116,11 +116,11 @@ def _find(
             "its own, the one above it and the playbook's content",
             place,
         )
-    near = _near(written, folders, allowed)
+    near = _near(written, file, folders, allowed)
     raise refusal(f"there is no scenario `{shown}`{near}", place)
 
 
-def _near(written: str, folders: list[Path], allowed: list[Path]) -> str:
+def _near(written: str, file: Path, folders: list[Path], allowed: list[Path]) -> str:
     """Return the nearest name among the files that could have been meant, or all of them."""
     stems = sorted(
         {
@@ -128,6 +128,7 @@ def _near(written: str, folders: list[Path], allowed: list[Path]) -> str:
             for folder in folders
             if any(folder.resolve().is_relative_to(each) for each in allowed)
             for path in folder.glob("*.y*ml")
+            if path.resolve() != file.resolve()
         }
     )
     return did_you_mean(Path(written).stem, stems) or (

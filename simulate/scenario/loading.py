@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -122,10 +121,8 @@ def _validated(tree: Mapping) -> Scenario:
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:
-    def order(problem: Problem) -> tuple[Any, ...]:
-        return (problem.place is not None, problem.place, problem.message)
-
-    return sorted(dict.fromkeys(problems), key=order)
+    """Return the problems without repetition, in the order of their places."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.message))
 
 
 def _zone(tree: Mapping) -> ZoneInfo | None:

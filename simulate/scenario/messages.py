@@ -9,14 +9,35 @@ from pydantic_core import ErrorDetails
 
 from simulate.scenario.base import Part
 from simulate.scenario.documents import Key, Listing, Mapping, Tree, plain
-from simulate.scenario.problems import Place, Problem, did_you_mean, listed, shortened
+from simulate.scenario.problems import Place, Problem, did_you_mean, listed, nearest, shortened
 
 Loc = Sequence[Key]
 
 
 def problems_of(error: ValidationError, tree: Mapping, model: type[Part]) -> list[Problem]:
-    """Return one problem for each of the errors that `model` found in `tree`."""
-    return [_problem(detail, tree, model) for detail in error.errors(include_url=False)]
+    """Return one problem for each of the errors that `model` found in `tree`.
+
+    A key that is missing because it is misspelt is reported once, where it is misspelt; a list
+    whose entries are wrong is not said to have too few.
+    """
+    details = error.errors(include_url=False)
+    misspelt = {
+        (*detail["loc"][:-1], nearest(detail["loc"][-1], _known(model, detail["loc"][:-1])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    return [
+        _problem(detail, tree, model)
+        for detail in details
+        if not (detail["type"] == "missing" and detail["loc"] in misspelt)
+        and not (detail["type"] == "too_short" and _blamed_below(detail["loc"], details))
+    ]
+
+
+def _blamed_below(loc: Loc, details: list[ErrorDetails]) -> bool:
+    return any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details
+    )
 
 
 def place_at(tree: Tree, path: Loc, *, of_key: bool = False) -> Place:
@@ -59,8 +80,16 @@ def _problem(detail: ErrorDetails, tree: Mapping, model: type[Part]) -> Problem:
         name = loc[-1] if loc else ""
         return Problem(place, f"`{shortened(name)}` holds nothing: give it a value or remove it"
                               f"{did_you_mean(name, _siblings(tree, loc))}")  # fmt: skip
+    if isinstance(detail["input"], dict | list) and kind in _OF_ONE_VALUE:
+        return Problem(place, "a single value belongs here; with where it comes from, write "
+                              "`{value: ..., source: ..., confidence: ...}`")  # fmt: skip
     words = _WORDS.get(kind)
     return Problem(place, words(detail, loc, model) if words else detail["msg"])
+
+
+_OF_ONE_VALUE = frozenset(
+    {"quantity", "clock", "day", "moment", "literal_error", "string_type", "int_type", "float_type"}
+)
 
 
 def _siblings(tree: Mapping, loc: Loc) -> list[str]:
@@ -72,23 +101,27 @@ def _siblings(tree: Mapping, loc: Loc) -> list[str]:
 
 
 def _extra(detail: ErrorDetails, loc: Loc, model: type[Part]) -> str:
-    known = [name for part in _parts_at(model, loc[:-1]) for name in part.model_fields]
+    known = _known(model, loc[:-1])
     near = did_you_mean(loc[-1], known)
     hint = near or (f" (known here: {listed(known, 20)})" if known else "")
     return f"unknown key `{shortened(loc[-1])}`{hint}"
 
 
 def _missing(detail: ErrorDetails, loc: Loc, model: type[Part]) -> str:
-    return f"the key `{loc[-1]}` is missing{_in(loc[:-1])}"
+    return f"the key `{loc[-1]}` is missing{_in(model, loc[:-1])}"
 
 
-def _in(loc: Loc) -> str:
-    return f" in `{'.'.join(str(step) for step in loc)}`" if loc else ""
+def _in(model: type[Part], loc: Loc) -> str:
+    """Return the path in words, without the tags of unions, which nobody wrote."""
+    steps = [str(step) for at, step in enumerate(loc) if not _is_tag(model, loc[:at], step)]
+    return f" in `{'.'.join(steps)}`" if steps else ""
 
 
 def _mapping(detail: ErrorDetails, loc: Loc, model: type[Part]) -> str:
-    known = [name for part in _parts_at(model, loc) for name in part.model_fields]
-    what = f"`{shortened(detail['input'])}`" if not isinstance(detail["input"], list) else "a list"
+    known = _known(model, loc)
+    if "zh" in known:
+        return "words belong here: write them in quotes, or as `{en: ..., zh: ...}`"
+    what = "a list" if isinstance(detail["input"], list) else f"`{shortened(detail['input'])}`"
     keys = f" keys such as {listed(known, 6)}" if known else " names and what they hold"
     return f"{what} stands where a mapping belongs: write{keys} below `{loc[-1]}`"
 
@@ -111,7 +144,7 @@ def _tag(detail: ErrorDetails, loc: Loc, model: type[Part]) -> str:
 
 def _no_tag(detail: ErrorDetails, loc: Loc, model: type[Part]) -> str:
     kinds = [kind for part in _parts_at(model, loc) for kind in _kinds(part)]
-    return f"the key `kind` is missing{_in(loc)}: one of {listed(kinds)}"
+    return f"the key `kind` is missing{_in(model, loc)}: one of {listed(kinds)}"
 
 
 def _quoted(text: str) -> list[str]:
@@ -131,7 +164,10 @@ def _text(detail: ErrorDetails, loc: Loc, model: type[Part]) -> str:
 
 
 def _whole(detail: ErrorDetails, loc: Loc, model: type[Part]) -> str:
-    return f"`{shortened(detail['input'])}` is not a whole number: write for example `12`"
+    value = detail["input"]
+    if isinstance(value, str) and value.strip().isdecimal():
+        return f"`{shortened(value)}` is a text here: write it without quotes"
+    return f"`{shortened(value)}` is not a whole number: write for example `12`"
 
 
 def _number(detail: ErrorDetails, loc: Loc, model: type[Part]) -> str:
@@ -190,6 +226,19 @@ _WORDS: dict[str, Callable[[ErrorDetails, Loc, type[Part]], str]] = {
     "too_long": _too_long,
     "string_pattern_mismatch": _pattern,
 }
+
+
+def _known(model: type[Part], loc: Loc) -> list[str]:
+    """Return the keys that may stand in the mapping at `loc`."""
+    names = [name for part in _parts_at(model, loc) for name in part.model_fields]
+    return list(dict.fromkeys(names))
+
+
+def _is_tag(model: type[Part], loc: Loc, step: Key) -> bool:
+    parts = _parts_at(model, loc)
+    return not any(step in part.model_fields for part in parts) and any(
+        step in _kinds(part) for part in parts
+    )
 
 
 def _parts_at(model: type[Part], loc: Loc) -> list[type[Part]]:

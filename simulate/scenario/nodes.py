@@ -135,9 +135,10 @@ def read_nodes(file: Path) -> Node:
     except _RefusedError as error:
         raise refusal(error.message, place_of(error.mark, file)) from None
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        words, at_opening = _plain_words(error.problem or "")
+        mark = (at_opening and error.context_mark) or error.problem_mark or error.context_mark
         place = place_of(mark, file) if mark else start
-        raise refusal("not YAML: " + _plain_words(error.problem or ""), place) from None
+        raise refusal(f"not YAML: {words}", place) from None
     except ReaderError as error:
         place = _place_at(text, error.position, file)
         raise refusal("not YAML: a control character", place) from None
@@ -165,8 +166,9 @@ def _place_at(text: str, position: int, file: Path) -> Place:
     return Place(file, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
 
 
-def _plain_words(problem: str) -> str:
+def _plain_words(problem: str) -> tuple[str, bool]:
+    """Return a planner's words for a problem, and whether its place is where it was opened."""
     for pattern, words in _PLAIN_WORDS:
         if re.search(pattern, problem):
-            return words
-    return "it breaks off here; check quotes, brackets and indentation"
+            return words, "closed" in words
+    return "it breaks off here; check quotes, brackets and indentation", False

@@ -22,7 +22,7 @@ class Playbook:
     def scenarios(self) -> dict[str, Path]:
         """The file of every scenario by its name, sorted by name."""
         files = (self.content / "scenarios").glob("*.yml")
-        return {file.stem: file for file in sorted(files)}
+        return {file.stem: file for file in sorted(files, key=lambda file: file.stem)}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

@@ -42,10 +42,16 @@ def refusal(message: str, place: Place | None = None) -> InputError:
     return InputError(Problem(place, message))
 
 
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` was probably meant to be."""
+    near = get_close_matches(str(word)[:80], list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Return ``, did you mean `x`?`` for the known word nearest to `word`, or nothing."""
-    near = get_close_matches(str(word)[:80], list(known), n=1, cutoff=0.6)
-    return f", did you mean `{near[0]}`?" if near else ""
+    near = nearest(word, known)
+    return f", did you mean `{near}`?" if near else ""
 
 
 def listed(words: Iterable[str], limit: int = 8) -> str:
@@ -56,7 +62,8 @@ def listed(words: Iterable[str], limit: int = 8) -> str:
 
 def shortened(value: object, limit: int = 60) -> str:
     """Return `value` as one short line of text without control characters."""
-    text = "".join(mark if mark.isprintable() else " " for mark in str(value)[: limit + 1])
+    told = str(value).lower() if isinstance(value, bool) else str(value)
+    text = "".join(mark if mark.isprintable() else " " for mark in told[: limit + 1])
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

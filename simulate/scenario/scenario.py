@@ -42,8 +42,8 @@ class Scenario(Demand, Dispatch):
     promise: Promise | None = None
     targets: Targets = Targets()
     expected: Literal["pass", "fail", "inconclusive"] | None = None
-    replications: Annotated[int, Field(ge=1, le=100_000)] = 100
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    replications: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 100
+    seed: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 1
 
     @property
     def zone(self) -> ZoneInfo:
