@@ -69,7 +69,8 @@ class OrderBook(Orders):
 def draw(scenario: Scenario, seed: int, replication: int) -> OrderBook:
     """Return the orders of one replication of `scenario`.
 
-    The same arguments give the same bytes. An order may be paid after the campaign's end.
+    The same arguments give the same bytes. An order may be paid after the campaign's end; one
+    that would be paid after the drain limit, when nobody looks any more, is never paid.
 
     Every draw comes from a stream named after its purpose and its channel, one draw an order: so
     a change of how orders are paid, of what is in them, of another channel, or of the warehouse
@@ -134,7 +135,7 @@ def _payments(
     if share < 1:
         pays = stream(seed, replication, f"payment/paid/{channel}").random(len(placed)) < share
         paid = np.where(pays, paid, np.nan)
-    return paid
+    return np.where(paid > scenario.limit_seconds, np.nan, paid)
 
 
 def _opening_times(scenario: Scenario) -> NDArray[np.float64]:

@@ -3,7 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.scenario.clock import TICK
+
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def person_time(came: Floats, went: Floats, edges: Floats) -> Floats:
@@ -13,22 +16,30 @@ def person_time(came: Floats, went: Floats, edges: Floats) -> Floats:
     The integral up to t is the sum of (t - came) over those who came by t, less the sum of
     (t - went) over those who went by t.
     """
-    return np.diff(_integral(came, edges) - _integral(went, edges))
+    present: Floats = np.diff(_integral(came, edges) - _integral(went, edges)) * TICK
+    return present
 
 
-def _integral(times: Floats, edges: Floats) -> Floats:
-    known = np.sort(times[~np.isnan(times)])
-    sums = np.concatenate(([0.0], np.cumsum(known)))
-    count = np.searchsorted(known, edges, side="right")
-    return edges * count - sums[count]
+def _integral(times: Floats, edges: Floats) -> Ints:
+    """Return the sum of (t - time) over all `times` up to each edge t, in ticks.
+
+    Times are whole ticks, so sums of integers are exact. They may overflow and wrap around: their
+    differences are right all the same.
+    """
+    known = _ticks(np.sort(times[~np.isnan(times)]))
+    sums = np.concatenate(([0], np.cumsum(known)))
+    limits = _ticks(edges)
+    count = np.searchsorted(known, limits, side="right")
+    return limits * count - sums[count]
+
+
+def _ticks(seconds: Floats) -> Ints:
+    return np.rint(seconds / TICK).astype(np.int64)
 
 
 def mean_present(came: Floats, went: Floats, edges: Floats) -> Floats:
-    """Return the mean number present between each two edges.
-
-    Rounded to a billionth, so that an empty hour is 0 and not the dust of large sums.
-    """
-    return np.round(person_time(came, went, edges) / np.diff(edges), 9) + 0.0
+    """Return the mean number present between each two edges, exactly 0 where nobody is."""
+    return person_time(came, went, edges) / np.diff(edges)
 
 
 def steps_between(times: Floats, levels: NDArray[np.int64], edges: Floats) -> Floats:

@@ -12,16 +12,16 @@ Ints = NDArray[np.int64]
 def overtime_by_station(passage: Passage, pool: int, times: Floats, people: Ints) -> Floats:
     """Return the person-seconds beyond the staffed level at each station of one pool.
 
-    `times` and `people` are the pool's roster as steps. After a step down nobody takes an order
-    until enough people are done; whoever is done first goes home, so the excess over a level L
-    of B busy people lasts until the first B - L of their ends.
+    `times` and `people` are the pool's roster as steps. While more are busy than are staffed
+    nobody takes an order; whoever is done first goes home, so the excess of B busy people over a
+    level L lasts until the first B - L of their ends, or until the next step.
     """
     stations = np.flatnonzero(passage.line.pool_of == pool)
     started = passage.started[stations]
     ends = np.where(np.isnan(passage.finished[stations]), np.inf, passage.finished[stations])
     total = np.zeros(len(passage.line.stations))
     edges = np.append(times, np.inf)
-    for step in np.flatnonzero(np.diff(people, prepend=0) < 0):
+    for step in range(len(times)):
         edge, until = edges[step], min(edges[step + 1], passage.ended)
         in_hand = (started < edge) & (ends > edge)
         excess = int(in_hand.sum()) - int(people[step])

@@ -131,11 +131,13 @@ def _backlog(way: Passage) -> tuple[dict[str, float], float, float]:
     """Return the peak of paid, undispatched orders, and how it goes away."""
     most, at = occupancy.peak(way.ready, way.dispatched)
     cleared = occupancy.first_time_at_most(way.ready, way.dispatched, CLEARED * most, at)
+    if most == 0:
+        cleared = at
     gone = way.ended if cleared is None else cleared
     measures = {
         "peak_backlog": float(most),
         "peak_backlog_at": at / 3600,
-        "backlog_clearance": (gone - at) / 3600 if most else 0.0,
+        "backlog_clearance": (gone - at) / 3600,
     }
     return measures, at, np.nan if cleared is None else cleared
 
@@ -176,7 +178,7 @@ def _series(way: Passage, roster: Roster, pools: tuple[str, ...]) -> dict[str, F
     """Return every hourly series: counts in the hour, or means over it."""
     edges = roster.edges
     series = {
-        "paid": occupancy.counts(way.ready, edges),
+        "paid": occupancy.counts(way.paid, edges),
         "released": occupancy.counts(way.released, edges),
         "dispatched": occupancy.counts(way.dispatched, edges),
         "collected": occupancy.counts(way.collected, edges),

@@ -84,11 +84,16 @@ def _samples(scenario: Scenario, replications: Sequence[Replication]) -> dict[st
     }
     targets = bounds(scenario.targets)
     if targets:
-        samples["targets_held_share"] = [
-            float(all(holds(name, each.measures[name], bound) for name, bound in targets.items()))
-            for each in replications
-        ]
+        samples["targets_held_share"] = [float(_all_held(each, targets)) for each in replications]
     return {name: values for name, values in samples.items() if values}
+
+
+def _all_held(replication: Replication, targets: dict[str, float]) -> bool:
+    """Tell whether one replication holds every target; a measure that it lacks breaks none."""
+    values = {name: replication.measures[name] for name in targets}
+    return all(
+        np.isnan(value) or holds(name, value, targets[name]) for name, value in values.items()
+    )
 
 
 def _estimate(values: list[float], unit: str) -> Estimate:

@@ -1,5 +1,6 @@
 """Every order of every replication as a table, one row an order."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -49,6 +50,10 @@ def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
     return pd.DataFrame(columns)
 
 
+def _arrow_type(column: str) -> str:
+    return {"replication": "int64", "status": "string"}.get(column, "float64")
+
+
 def check_path(path: Path) -> None:
     """Raise InputError unless a trace can be written to `path`."""
     if path.suffix not in SUFFIXES:
@@ -63,7 +68,7 @@ class TraceFile:
     def __init__(self, path: Path) -> None:
         check_path(path)
         self._path = path
-        self._aside = path.with_name(f".{path.name}.part")
+        self._aside = path.with_name(f".{path.name}.{os.getpid()}.part")
         self._parquet: Any = None
         self._is_first = True
 
@@ -81,10 +86,10 @@ class TraceFile:
             import pyarrow as pa
             import pyarrow.parquet as pq
 
-            table = pa.Table.from_pandas(rows, preserve_index=False)
+            schema = pa.schema([(name, _arrow_type(name)) for name in rows.columns])
             if self._parquet is None:
-                self._parquet = pq.ParquetWriter(self._aside, table.schema)
-            self._parquet.write_table(table)
+                self._parquet = pq.ParquetWriter(self._aside, schema)
+            self._parquet.write_table(pa.Table.from_pandas(rows, schema, preserve_index=False))
         self._is_first = False
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

@@ -7,9 +7,9 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.scenario.scenario import Scenario
+from simulate.scenario.scenario import TICKS_A_SECOND, Scenario
 
-TICK = 2.0**-20
+TICK = 1 / TICKS_A_SECOND
 """Seconds, just under a microsecond. Sums and differences of multiples of TICK are exact in
 float64 (below 2**33 seconds), so every Floor on every machine computes the same times."""
 

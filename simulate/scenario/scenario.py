@@ -13,6 +13,9 @@ from simulate.scenario.market import Demand
 from simulate.scenario.promises import OpeningBacklog, Promise, Targets
 from simulate.scenario.quantities import Duration
 
+TICKS_A_SECOND = 2**20
+"""All times of a run are whole ticks: see `simulate.scenario.clock.TICK`."""
+
 
 def _check_zone(value: str) -> str:
     if value not in available_timezones():
@@ -57,8 +60,8 @@ class Scenario(Demand, Dispatch):
         return moment.astimezone(self.zone)
 
     def seconds(self, moment: datetime) -> float:
-        """Return the seconds from the scenario's start to `moment`."""
-        return self.local(moment).timestamp() - self.local(self.starts).timestamp()
+        """Return the seconds, in whole ticks, from the scenario's start to `moment`."""
+        return _in_ticks(self.local(moment).timestamp() - self.local(self.starts).timestamp())
 
     @property
     def traffic_seconds(self) -> float:
@@ -68,4 +71,8 @@ class Scenario(Demand, Dispatch):
     @property
     def limit_seconds(self) -> float:
         """Seconds from the start to the drain limit, when every run ends at the latest."""
-        return self.traffic_seconds + self.drain_limit
+        return self.traffic_seconds + _in_ticks(self.drain_limit)
+
+
+def _in_ticks(seconds: float) -> float:
+    return round(seconds * TICKS_A_SECOND) / TICKS_A_SECOND

@@ -15,7 +15,7 @@ from simulate.scenario.dispatch import Erp, Pool
 from simulate.scenario.scenario import Scenario
 from simulate.warehouse import timetable
 from simulate.warehouse.floor import UNLIMITED, Floor
-from simulate.warehouse.instants import decision_at
+from simulate.warehouse.instants import END_OF_RUN, at, decision_at
 
 Steps = Generator[simpy.Event, Any, None]
 
@@ -82,7 +82,8 @@ def collections(run: Run, scenario: Scenario) -> Steps:
 
 
 def limit(run: Run, scenario: Scenario) -> Steps:
-    """End the run at its drain limit, whatever is still inside."""
-    yield from run.reach(scenario.limit_seconds)
+    """End the run at its drain limit, after that moment's decisions, whatever is still inside."""
+    yield at(run.env, scenario.limit_seconds, END_OF_RUN)
+    run.floor.advance(scenario.limit_seconds)
     if not run.over.triggered:
         run.over.succeed()

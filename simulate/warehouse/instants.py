@@ -10,7 +10,8 @@ import simpy
 from simpy.events import EventPriority
 
 DECISION = 2
-START = 3
+END_OF_RUN = 3
+START = 4
 
 
 def at(env: simpy.Environment, time: float, priority: int) -> Any:
