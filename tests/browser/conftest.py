@@ -98,9 +98,8 @@ class Visit:
             self.problems.append(message.text)
 
     def open(self, url: str) -> Page:
-        """Load a page until nothing is asked for any more."""
-        self.page.goto(url)
-        self.page.wait_for_load_state("networkidle")
+        """Load a page with everything that it names."""
+        self.page.goto(url, wait_until="load")
         return self.page
 
     def hosts(self, own: str) -> list[str]:

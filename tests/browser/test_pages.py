@@ -22,6 +22,7 @@ def test_pages_fit_and_ask_no_other_host(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         shown = page.evaluate("document.body.dataset.mdColorScheme")
         assert shown == ("slate" if scheme == "dark" else "default")
+    page.wait_for_load_state("networkidle")
     assert here.hosts(address) == []
     assert here.problems == []
 
@@ -65,6 +66,7 @@ def search(page: Any, words: str) -> list[str]:
     """Type into the search field; the titles found, best first."""
     page.locator("label[for=__search]").first.click()
     page.locator("input.md-search__input").fill(words)
+    page.locator("input.md-search__input").press("End")  # as an input method ends with a key
     page.locator(".md-search-result__item").first.wait_for()
     return list(page.locator(".md-search-result__item h1").all_inner_texts())
 

@@ -50,4 +50,5 @@
       this.element.remove();
     }
   };
+  window.IFrameWorker = window.Worker; // by this name the search worker knows where it runs
 })();
