@@ -1,99 +1,239 @@
 """The Floor as one compiled event loop over arrays: the same timestamps, far sooner."""
 
+from typing import Any
+
 import numpy as np
 import simpy
-from numpy.typing import NDArray
 
 from simulate.warehouse import kernel
-from simulate.warehouse.floor import UNLIMITED, Jobs, Line, Stamps
-
-Integers = NDArray[np.int64]
-
-
-def _chains(line: Line) -> tuple[Integers, Integers]:
-    """Return each pool's first station and each station's follower in its pool; -1: none."""
-    first = np.full(len(line.pools), -1, np.int64)
-    following = np.full(len(line.stations), -1, np.int64)
-    for station in reversed(range(len(line.stations))):
-        pool = line.pool_of[station]
-        following[station] = first[pool]
-        first[pool] = station
-    return first, following
+from simulate.warehouse.floor import NOWHERE, UNLIMITED, Ints, Jobs, Line, Look, Stamps, Visits
 
 
 class CompiledFloor:
     """A Floor that carries out all that flows up to a decision in one call."""
 
-    def __init__(self, env: simpy.Environment, line: Line, jobs: Jobs) -> None:
+    def __init__(self, env: simpy.Environment, line: Line, jobs: Jobs, stock: Ints) -> None:
+        # Before the start, so that what is ready at the start arrives in the first step.
         self._now = float(env.now) - 1
-        orders, stations, pools = len(jobs.ready), len(line.stations), len(line.pools)
-        first, following = _chains(line)
-        counts = np.zeros(5, np.int64)
+        rows = _Rows(line, jobs, stock)
+        number, stations, pools = len(jobs.ready), len(line.stations), len(line.pools)
+        width = number + int(jobs.rework.sum())
+        visits = _most_visits(line, jobs)
+        cancels = np.flatnonzero(np.isfinite(jobs.cancelled))
+        cancel_at = np.maximum(jobs.cancelled, jobs.ready)[cancels]
+        order = np.argsort(cancel_at, kind="stable")
+        counts = np.zeros(kernel.COUNTS, np.int64)
         counts[kernel.QUOTA] = UNLIMITED
-        counts[kernel.COURIER] = line.has_courier
+        counts[kernel.HAS_COURIER] = line.has_courier
+        counts[kernel.BY_URGENCY] = line.by_urgency
+        counts[kernel.RESTOCK] = line.restock
+        counts[kernel.GOODS_FROM] = line.goods_from
+        counts[kernel.ERP], counts[kernel.DOCK], counts[kernel.HELD] = rows.erp, rows.dock, rows.held
+        self._line, self._rows = line, rows
         self._state = kernel.State(
+            pool_of=line.pool_of,
+            cart=line.cart,
+            cart_setup=line.cart_setup,
+            wave=line.wave,
+            crowd_from=line.crowd_from,
+            crowd_slowdown=line.crowd_slowdown,
+            rework_to=line.rework_to,
             ready=jobs.ready,
             work=jobs.work,
             skips=jobs.skips,
-            pool_of=line.pool_of,
-            queue=np.empty((stations + 2, orders), np.int32),
-            queued=np.empty((stations + 2, orders)),
-            span=np.zeros((stations + 2, 2), np.int64),
-            first=first,
-            following=following,
+            urgency=jobs.urgency,
+            group=jobs.group,
+            delay=jobs.delay.copy(),
+            rework=jobs.rework.copy(),
+            is_return=jobs.is_return,
+            cancels=cancels[order].astype(np.int32),
+            cancel_at=cancel_at[order],
+            queue=np.empty((rows.number, width), np.int32),
+            joined=np.empty((rows.number, width)),
+            first=np.empty((stations, width if line.by_urgency else 0)),
+            span=np.zeros((rows.number, 2), np.int64),
+            waiting=np.zeros(rows.number, np.int64),
+            row_of=np.full(number, NOWHERE, np.int16),
+            gate_row=rows.gates,
+            short_row=rows.short,
             end=np.empty(0),
             ending=np.empty(0, np.int32),
-            at_station=np.zeros(orders, np.int8),
+            end_code=np.empty(0, np.int16),
+            next_in_cart=np.full(number, NOWHERE, np.int32),
+            of_pool=_stations_of_pools(line),
             staff=np.zeros(pools, np.int64),
             busy=np.zeros(pools, np.int64),
+            slowness=np.ones(pools),
+            places=np.full(stations, UNLIMITED),
+            working=np.zeros(stations, np.int64),
+            stock=stock.copy(),
             changed=np.zeros(pools, np.bool_),
-            released=np.full(orders, np.nan),
-            started=np.full((stations, orders), np.nan),
-            collected=np.full(orders, np.nan),
+            is_cancelled=np.zeros(number, np.bool_),
+            is_handled=np.zeros(number, np.bool_),
+            released=np.full(number, np.nan),
+            dispatched=np.full(number, np.nan),
+            collected=np.full(number, np.nan),
+            gone=np.full(number, np.nan),
+            log_job=np.empty(visits, np.int32),
+            log_station=np.empty(visits, np.int8),
+            log_joined=np.empty(visits),
+            log_started=np.empty(visits),
+            log_ended=np.empty(visits),
             counts=counts,
         )
+        counts[kernel.STATIONS], counts[kernel.POOLS], counts[kernel.NJOBS] = stations, pools, number
+        counts[kernel.NCANCELS], counts[kernel.GROUPS] = len(cancels), len(stock)
+        counts[kernel.HAS_STOCK], counts[kernel.HAS_WAVES] = (rows.short >= 0).any(), (line.wave > 0).any()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Have room in the heap of ends for everybody at work and for every delay."""
+        state = self._state
+        delays = int(np.count_nonzero(state.delay.any(axis=0)))
+        room = int(np.maximum(state.staff, state.busy).sum()) + delays
+        if room > len(state.end):
+            more = max(room, 16) - len(state.end)
+            self._state = state._replace(
+                end=np.concatenate((state.end, np.empty(more))),
+                ending=np.concatenate((state.ending, np.empty(more, np.int32))),
+                end_code=np.concatenate((state.end_code, np.empty(more, np.int16))),
+            )
 
     def advance(self, until: float) -> None:
-        """Carry out everything before `until`, and step 1 of the instant `until`."""
+        """Carry out everything before `until`, and steps 1 and 2 of the instant `until`."""
         if until > self._now:
             kernel.advance(self._state, self._now, until)
             self._now = until
 
     def set_staff(self, pool: int, people: int) -> None:
         """Put `people` to work in a pool."""
-        state = self._state
-        state.staff[pool] = people
-        state.changed[pool] = True
-        room = int(np.maximum(state.staff, state.busy).sum())
-        if room > len(state.end):
-            more = max(room, 16) - len(state.end)
-            self._state = state._replace(
-                end=np.concatenate((state.end, np.empty(more))),
-                ending=np.concatenate((state.ending, np.empty(more, np.int32))),
-            )
+        self._state.staff[pool] = people
+        self._state.changed[pool] = True
+        self._make_room()
+
+    def set_places(self, station: int, places: int) -> None:
+        """Let a station take at most `places` orders or carts at once."""
+        self._state.places[station] = places
+        self._state.changed[self._line.pool_of[station]] = True
+
+    def set_slowness(self, pool: int, slowness: float) -> None:
+        """Make work of a pool take `slowness` times its seconds from now on."""
+        self._state.slowness[pool] = slowness
 
     def set_quota(self, orders: int) -> None:
         """Let the ERP release `orders` from now on."""
         self._state.counts[kernel.QUOTA] = orders
 
-    def released_count(self) -> int:
-        """Return how many orders the ERP has released so far."""
-        return int(self._state.span[-1, 0])
+    def add_stock(self, group: int, units: int) -> None:
+        """Put `units` of a group on the shelf."""
+        self._state.stock[group] += units
+
+    def release_wave(self, station: int) -> None:
+        """Let all orders that wait for a wave at `station` join its queue."""
+        kernel.release_wave(self._state, station)
 
     def collect(self, capacity: int) -> None:
         """Hand the parcels that were dispatched first to the courier."""
         kernel.collect(self._state, self._now, capacity)
 
+    def released_count(self) -> int:
+        """Return how many orders the ERP has released so far."""
+        return int(self._state.counts[kernel.RELEASED])
+
+    def look(self) -> Look:
+        """Return what a decision may see."""
+        state, stations = self._state, len(self._line.stations)
+        joined, urgency = np.empty(stations), np.empty(stations)
+        kernel.look(self._state, joined, urgency)
+        return Look(
+            waiting=state.waiting[:stations].copy(),
+            busy=state.working.copy(),
+            joined=joined,
+            urgency=urgency,
+            inside=int(state.counts[kernel.INSIDE]),
+        )
+
     def is_empty(self) -> bool:
-        """Tell whether every order has been collected."""
-        return int(self._state.counts[kernel.COLLECTED]) == len(self._state.ready)
+        """Tell whether every job has been collected, is gone or put away."""
+        return int(self._state.counts[kernel.DONE]) == len(self._state.ready)
 
     def stamps(self) -> Stamps:
-        """Return when each order passed each place."""
+        """Return when each job passed each place."""
         state = self._state
+        joined, place = self._rows.still_waiting(state)
+        logged = slice(int(state.counts[kernel.LOGGED]))
         return Stamps(
             released=state.released,
-            started=state.started,
+            dispatched=state.dispatched,
             collected=state.collected,
+            gone=state.gone,
+            visits=Visits(
+                job=state.log_job[logged],
+                station=state.log_station[logged],
+                joined=state.log_joined[logged],
+                started=state.log_started[logged],
+                ended=state.log_ended[logged],
+            ),
+            joined=joined,
+            place=place,
             ended=self._now,
         )
+
+
+class _Rows:
+    """Which row of the state stands for which place: stations, gates, ERP, dock, stock, delays."""
+
+    def __init__(self, line: Line, jobs: Jobs, stock: Ints) -> None:
+        stations = len(line.stations)
+        needed = np.bincount(jobs.group[jobs.group >= 0], minlength=len(stock))
+        self.erp, self.dock = stations, stations + 1
+        places = [*range(stations), stations, stations + 2]
+        self.gates = np.full(stations, NOWHERE, np.int64)
+        for station in np.flatnonzero(line.wave != NOWHERE):
+            self.gates[station] = len(places)
+            places.append(int(station))
+        self.short = np.full(len(stock), NOWHERE, np.int64)
+        for group in np.flatnonzero((stock < UNLIMITED) & (needed > 0)):
+            self.short[group] = len(places)
+            places.append(stations + 1)
+        self.number = len(places)
+        self.held = len(places)
+        self._places = np.array([*places, stations + 3], np.int64)
+
+    def still_waiting(self, state: Any) -> tuple[np.ndarray[Any, Any], Ints]:
+        """Return since when and where each job waits, NaN and -1 for none."""
+        joined = np.full(len(state.ready), np.nan)
+        place = np.full(len(state.ready), NOWHERE, np.int64)
+        waits = state.row_of != NOWHERE
+        place[waits] = self._places[state.row_of[waits]]
+        for row in range(self.number):
+            here = slice(*state.span[row])
+            jobs = state.queue[row, here]
+            there = state.row_of[jobs] == row
+            joined[jobs[there]] = state.joined[row, here][there]
+        held = state.row_of == self.held
+        for visit in range(int(state.counts[kernel.LOGGED])) if held.any() else ():
+            if held[state.log_job[visit]]:
+                joined[state.log_job[visit]] = state.log_ended[visit]
+        return joined, place
+
+
+def _stations_of_pools(line: Line) -> Ints:
+    """Return the stations of each pool, last of the line first, filled up with -1."""
+    table = np.full((len(line.pools), len(line.stations) + 1), NOWHERE, np.int64)
+    for pool in range(len(line.pools)):
+        own = np.flatnonzero(line.pool_of == pool)[::-1]
+        table[pool, : len(own)] = own
+    return table
+
+
+def _most_visits(line: Line, jobs: Jobs) -> int:
+    """Return how many visits there can be: every station that is not passed by, rework, restock."""
+    stations = len(line.stations)
+    passed_by = sum(int(((jobs.skips >> np.uint32(s)) & 1).sum()) for s in range(stations))
+    again = sum(
+        int(jobs.rework[s].sum()) * (s - int(line.rework_to[s]) + 1)
+        for s in range(stations)
+        if line.rework_to[s] != NOWHERE
+    )
+    return stations * len(jobs.ready) - passed_by + again + int(np.isfinite(jobs.cancelled).sum())

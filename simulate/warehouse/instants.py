@@ -9,8 +9,8 @@ from typing import Any, cast
 import simpy
 from simpy.events import EventPriority
 
-DECISION = 2
-END_OF_RUN = 3
+CANCELLATION = 2
+DECISION = 3
 START = 4
 
 

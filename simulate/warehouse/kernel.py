@@ -1,7 +1,8 @@
 """The event loop of `CompiledFloor`, compiled by numba: plain loops over arrays.
 
-Every function here changes the arrays it is given in place. `S` stations, `P` pools, `N` orders,
-`C` people at work at the most.
+Every function here changes the arrays of the `State` that it is given. S stations, P pools, N
+jobs, R rows (places where jobs wait), C people at work at the most, G groups. The small functions
+are written into `advance` where they are called: calling them costs more than what they do.
 """
 
 from collections.abc import Callable
@@ -17,71 +18,130 @@ Numbers = NDArray[np.int32]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+TICKS = 2.0**20
+
 
 def compiled(function: F) -> F:
-    """Compile with numba, keeping the machine code on disk for the next process."""
-    return cast(F, numba.njit(cache=True, nogil=True)(function))
+    """Compile with numba, keeping the machine code on disk for the next process.
+
+    Nothing here makes or keeps an array, so numba need not count references to them.
+    """
+    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False)(function))
 
 
-ARRIVED, WORKING, QUOTA, COLLECTED, COURIER = range(5)
-"""Places in `State.counts`."""
+def inlined(function: F) -> F:
+    """Compile with numba, written out wherever it is called."""
+    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False, inline="always")(function))
+
+
+# Places in `State.counts`.
+(
+    ARRIVED, PENDING, QUOTA, RELEASED, INSIDE, DONE, CANCELLING, LOGGED, HAS_COURIER, BY_URGENCY,
+    RESTOCK, GOODS_FROM, ERP, DOCK, HELD, STATIONS, POOLS, NJOBS, NCANCELS, GROUPS, HAS_STOCK,
+    HAS_WAVES, COUNTS,
+) = range(23)  # fmt: skip
+
+NOWHERE = -1
 
 
 class State(NamedTuple):
     """All that a floor knows.
 
-    `ready[N]`, `work[S, N]`, `skips[N]`, `pool_of[S]`: as in `Line` and `Jobs`.
-    `queue[S + 2, N]` and `queued[S + 2, N]`: order numbers in the order of joining, and when they
-    joined; `span[S + 2, 2]`: the part (head, tail) that is waiting. Row S is the dock, row S + 1
-    the ERP, which has no use for `queued`.
-    `first[P]`, `following[S]`: the stations of each pool as a chain that ends with -1.
-    `end[C]`, `ending[C]`: binary heap of the ends of work, by time and then order number;
-    `at_station[N]`: where an order is in work. `staff[P]`, `busy[P]`, `changed[P]`.
-    `released[N]`, `started[S, N]`, `collected[N]`: as in `Stamps`.
+    From `Line` and `Jobs`: `pool_of[S]`, `cart[S]`, `cart_setup[S]`, `wave[S]`, `crowd_from[S]`,
+    `crowd_slowdown[S]`, `rework_to[S]`, `ready[N]`, `work[S, N]`, `skips[N]`, `urgency[N]`,
+    `group[N]`, `delay[S, N]`, `rework[S, N]`, `is_return[N]`; `cancels[K]` jobs that are
+    cancelled at `cancel_at[K]`, ascending.
+
+    Waiting: row r holds job numbers `queue[r, :]` and when they joined, `joined[r, :]`; its part
+    from `span[r, 0]` to `span[r, 1]` is in use, `waiting[r]` of it is still there: who left early
+    has another row in `row_of[N]`. The rows of stations come first; if jobs differ in urgency
+    they are binary heaps by (urgency, joined, job), with `first[r, :]` the urgency. All other
+    rows are in order. `gate_row[S]` and `short_row[G]` say where jobs wait for a wave and for
+    stock, -1 if they never do.
+
+    Working: `end[C]`, `ending[C]`, `end_code[C]`: binary heap of (time, job) with what ends: work
+    at a station, or from S on a delay after it. `next_in_cart[N]`: the other jobs of a cart, -1
+    at its end. `of_pool[P, S]`: stations of each pool, last of the line first, -1 after them.
+    `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
+
+    Results: as in `Stamps`, with the visits in `log_*`.
     """
 
+    pool_of: Ints
+    cart: Ints
+    cart_setup: Floats
+    wave: Ints
+    crowd_from: Ints
+    crowd_slowdown: Floats
+    rework_to: Ints
     ready: Floats
     work: Floats
     skips: NDArray[np.uint32]
-    pool_of: Ints
+    urgency: Floats
+    group: Numbers
+    delay: Floats
+    rework: NDArray[np.int8]
+    is_return: NDArray[np.bool_]
+    cancels: Numbers
+    cancel_at: Floats
     queue: NDArray[np.int32]
-    queued: Floats
+    joined: Floats
+    first: Floats
     span: Ints
-    first: Ints
-    following: Ints
+    waiting: Ints
+    row_of: NDArray[np.int16]
+    gate_row: Ints
+    short_row: Ints
     end: Floats
     ending: Numbers
-    at_station: NDArray[np.int8]
+    end_code: NDArray[np.int16]
+    next_in_cart: Numbers
+    of_pool: Ints
     staff: Ints
     busy: Ints
+    slowness: Floats
+    places: Ints
+    working: Ints
+    stock: Ints
     changed: NDArray[np.bool_]
+    is_cancelled: NDArray[np.bool_]
+    is_handled: NDArray[np.bool_]
     released: Floats
-    started: Floats
+    dispatched: Floats
     collected: Floats
+    gone: Floats
+    log_job: Numbers
+    log_station: NDArray[np.int8]
+    log_joined: Floats
+    log_started: Floats
+    log_ended: Floats
     counts: Ints
 
 
-@compiled
-def _push(end: Floats, ending: Numbers, size: int, time: float, order: int) -> None:
-    """Add the end of an order's work to a heap of `size`."""
+@inlined
+def _push(s: State, size: int, time: float, job: int, code: int) -> None:
+    """Add an end to the heap of ends, which has `size`."""
+    end, ending, end_code = s.end, s.ending, s.end_code
     place = size
     while place > 0:
         above = (place - 1) >> 1
-        if end[above] < time or (end[above] == time and ending[above] < order):
+        if end[above] < time or (end[above] == time and ending[above] < job):
             break
         end[place] = end[above]
         ending[place] = ending[above]
+        end_code[place] = end_code[above]
         place = above
     end[place] = time
-    ending[place] = order
+    ending[place] = job
+    end_code[place] = code
 
 
-@compiled
-def _pop(end: Floats, ending: Numbers, size: int) -> None:
-    """Remove the first of a heap of `size`."""
+@inlined
+def _pop(s: State, size: int) -> None:
+    """Remove the first of the heap of ends, which has `size`."""
+    end, ending, end_code = s.end, s.ending, s.end_code
     last = size - 1
-    time = end[last]
-    order = ending[last]
+    time, job, code = end[last], ending[last], end_code[last]
     place = 0
     below = 1
     while below < last:
@@ -90,145 +150,437 @@ def _pop(end: Floats, ending: Numbers, size: int) -> None:
             end[right] < end[below] or (end[right] == end[below] and ending[right] < ending[below])
         ):
             below = right
-        if time < end[below] or (time == end[below] and order < ending[below]):
+        if time < end[below] or (time == end[below] and job < ending[below]):
             break
         end[place] = end[below]
         ending[place] = ending[below]
+        end_code[place] = end_code[below]
         place = below
         below = 2 * place + 1
     end[place] = time
-    ending[place] = order
+    ending[place] = job
+    end_code[place] = code
 
 
-@compiled
-def _join(
-    queue: NDArray[np.int32], queued: Floats, row: int, span: Ints, order: int, now: float
-) -> None:
-    """Put an order at the end of queue `row`, before those of this instant with larger numbers.
-
-    `span[row]` is (head, tail).
-    """
+@inlined
+def _join(s: State, row: int, job: int, since: float) -> None:
+    """Put a job at the end of a row in order, before those who joined later or have larger numbers."""
+    queue, joined, span = s.queue, s.joined, s.span
     place = span[row, 1]
     head = span[row, 0]
-    while place > head and queued[row, place - 1] == now and queue[row, place - 1] > order:
+    while place > head:
+        before = joined[row, place - 1]
+        if before < since or (before == since and queue[row, place - 1] < job):
+            break
         queue[row, place] = queue[row, place - 1]
-        queued[row, place] = now
+        joined[row, place] = before
         place -= 1
-    queue[row, place] = order
-    queued[row, place] = now
+    queue[row, place] = job
+    joined[row, place] = since
     span[row, 1] += 1
+    s.waiting[row] += 1
+    s.row_of[job] = row
 
 
 @compiled
-def _next_place(skips: Any, station: Any, dock: int) -> Any:
-    """Return the next station after `station` that an order does not pass by, or the dock."""
+def _rise(
+    queue: Any, joined: Any, first: Any, row: int, size: int, job: int, since: float, urgency: float
+) -> None:
+    """Put a job into a row that is a heap of `size` by (urgency, joined, job)."""
+    place = size
+    while place > 0:
+        above = (place - 1) >> 1
+        other = first[row, above]
+        if other < urgency or (
+            other == urgency
+            and (
+                joined[row, above] < since
+                or (joined[row, above] == since and queue[row, above] < job)
+            )
+        ):
+            break
+        queue[row, place] = queue[row, above]
+        joined[row, place] = joined[row, above]
+        first[row, place] = other
+        place = above
+    queue[row, place] = job
+    joined[row, place] = since
+    first[row, place] = urgency
+
+
+@compiled
+def _is_before(queue: Any, joined: Any, first: Any, row: int, one: int, other: int) -> Any:
+    """Tell whether one place of a heap row comes before another."""
+    if first[row, one] != first[row, other]:
+        return first[row, one] < first[row, other]
+    if joined[row, one] != joined[row, other]:
+        return joined[row, one] < joined[row, other]
+    return queue[row, one] < queue[row, other]
+
+
+@compiled
+def _sink(queue: Any, joined: Any, first: Any, row: int, last: int) -> None:
+    """Remove the first of a heap row whose last place is `last`."""
+    place = 0
+    below = 1
+    while below < last:
+        if below + 1 < last and _is_before(queue, joined, first, row, below + 1, below):
+            below += 1
+        if _is_before(queue, joined, first, row, last, below):
+            break
+        queue[row, place] = queue[row, below]
+        joined[row, place] = joined[row, below]
+        first[row, place] = first[row, below]
+        place = below
+        below = 2 * place + 1
+    queue[row, place] = queue[row, last]
+    joined[row, place] = joined[row, last]
+    first[row, place] = first[row, last]
+
+
+@inlined
+def _forget_those_gone(s: State, row: int, heap: bool) -> None:
+    """Remove from the front of a row with somebody in it all who have left it early."""
+    if heap:
+        while s.row_of[s.queue[row, 0]] != row:
+            s.span[row, 1] -= 1
+            _sink(s.queue, s.joined, s.first, row, s.span[row, 1])
+    else:
+        while s.row_of[s.queue[row, s.span[row, 0]]] != row:
+            s.span[row, 0] += 1
+
+
+@inlined
+def _take(s: State, row: int, heap: bool) -> Any:
+    """Remove and return the first of a row from whose front those gone are forgotten."""
+    s.waiting[row] -= 1
+    if heap:
+        job = s.queue[row, 0]
+        s.span[row, 1] -= 1
+        _sink(s.queue, s.joined, s.first, row, s.span[row, 1])
+    else:
+        job = s.queue[row, s.span[row, 0]]
+        s.span[row, 0] += 1
+    s.row_of[job] = NOWHERE
+    return job
+
+
+@inlined
+def _enter(s: State, station: int, job: int, since: float) -> None:
+    """Join a station's queue."""
+    if s.counts[BY_URGENCY]:
+        size = s.span[station, 1]
+        _rise(s.queue, s.joined, s.first, station, size, job, since, s.urgency[job])
+        s.span[station, 1] += 1
+        s.waiting[station] += 1
+        s.row_of[job] = station
+    else:
+        _join(s, station, job, since)
+    s.changed[s.pool_of[station]] = True
+
+
+@compiled
+def _finish(s: State, job: int, now: float) -> None:
+    """Be gone: the unit of stock that the job held is free."""
+    s.gone[job] = now
+    s.counts[DONE] += 1
+    if s.group[job] >= 0 and not np.isnan(s.released[job]) and not s.is_return[job]:
+        s.stock[s.group[job]] += 1
+
+
+@inlined
+def _go_on(s: State, job: int, station: int, now: float) -> None:
+    """Send a job to the next place after `station` (-1: it comes to the line)."""
+    stations = s.counts[STATIONS]
+    skips = np.int64(s.skips[job])
     station += 1
-    while station < dock and (skips >> station) & 1:
+    while station < stations and (skips >> station) & 1:
         station += 1
-    return station
+    if station < stations:
+        if s.gate_row[station] >= 0:
+            _join(s, s.gate_row[station], job, now)
+        else:
+            _enter(s, station, job, now)
+    elif s.is_return[job]:
+        s.counts[INSIDE] -= 1
+        _finish(s, job, now)
+    else:
+        s.counts[INSIDE] -= 1
+        s.dispatched[job] = now
+        if s.counts[HAS_COURIER]:
+            _join(s, s.counts[DOCK], job, now)
+        else:
+            s.collected[job] = now
+            s.counts[DONE] += 1
 
 
 @compiled
-def advance(state: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR0915
-    """Finish the instant `now`, carry out all before `until`, and step 1 of the instant `until`.
+def _leave(s: State, job: int, now: float) -> None:
+    """Leave as cancelled: to be restocked if the goods were handled, or gone."""
+    s.counts[INSIDE] -= 1
+    restock = s.counts[RESTOCK]
+    if s.is_handled[job] and restock >= 0:
+        _enter(s, restock, job, now)
+    else:
+        _finish(s, job, now)
 
-    One loop, with its state in local names: handing it around costs more than the work itself.
-    """
-    ready, work, skips, pool_of = state.ready, state.work, state.skips, state.pool_of
-    queue, queued, span = state.queue, state.queued, state.span
-    first, following = state.first, state.following
-    end, ending, at_station = state.end, state.ending, state.at_station
-    staff, busy, changed = state.staff, state.busy, state.changed
-    counts = state.counts
-    orders, dock, pools = len(ready), len(pool_of), len(staff)
-    erp = dock + 1
-    arrived, working, quota = counts[ARRIVED], counts[WORKING], counts[QUOTA]
-    has_courier = counts[COURIER] == 1
-    any_changed = True
+
+@compiled
+def _detour(s: State, job: int, station: int, now: float) -> None:
+    """Send a job that does not go straight on where it must go after its work at a station."""
+    if s.is_cancelled[job]:
+        if station == s.counts[RESTOCK]:
+            _finish(s, job, now)
+        else:
+            _leave(s, job, now)
+    elif s.rework[station, job] > 0:
+        s.rework[station, job] -= 1
+        # From the station before on: the next one is where it is sent back to.
+        _go_on(s, job, s.rework_to[station] - 1, now)
+    else:
+        seconds = s.delay[station, job]
+        s.delay[station, job] = 0.0
+        _push(s, s.counts[PENDING], now + seconds, job, s.counts[STATIONS] + station)
+        s.counts[PENDING] += 1
+        s.row_of[job] = s.counts[HELD]
+
+
+@inlined
+def _after_work(s: State, job: int, station: int, now: float) -> None:
+    """Decide where a job goes whose work at a station has ended."""
+    if s.is_cancelled[job] or s.rework[station, job] > 0 or s.delay[station, job] > 0:
+        _detour(s, job, station, now)
+    else:
+        _go_on(s, job, station, now)
+
+
+@inlined
+def _end(s: State, now: float) -> None:
+    """Carry out the first of the ends: of one person's work, or of a delay."""
+    stations = s.counts[STATIONS]
+    job = s.ending[0]
+    station = np.int64(s.end_code[0])
+    _pop(s, s.counts[PENDING])
+    s.counts[PENDING] -= 1
+    if station >= stations:
+        if s.row_of[job] == s.counts[HELD]:
+            s.row_of[job] = NOWHERE
+            _go_on(s, job, station - stations, now)
+        return
+    pool = s.pool_of[station]
+    s.busy[pool] -= 1
+    s.working[station] -= 1
+    s.changed[pool] = True
+    if s.cart[station] == 1:
+        _after_work(s, job, station, now)
+    else:
+        while job >= 0:
+            following = s.next_in_cart[job]
+            _after_work(s, job, station, now)
+            job = following
+
+
+@inlined
+def _arrive(s: State, now: float) -> None:
+    """Let the next job come to the line."""
+    job = s.counts[ARRIVED]
+    s.counts[ARRIVED] += 1
+    s.counts[INSIDE] += 1
+    if s.is_return[job]:
+        _go_on(s, job, -1, now)
+    else:
+        _join(s, s.counts[ERP], job, now)
+
+
+@compiled
+def _cancel(s: State, now: float) -> None:
+    """Step 2 of an instant for the next cancellation."""
+    job = s.cancels[s.counts[CANCELLING]]
+    s.counts[CANCELLING] += 1
+    if np.isnan(s.dispatched[job]) and np.isnan(s.gone[job]):
+        s.is_cancelled[job] = True
+        row = s.row_of[job]
+        if row != NOWHERE:
+            if row != s.counts[HELD]:
+                s.waiting[row] -= 1
+            s.row_of[job] = NOWHERE
+            _leave(s, job, now)
+
+
+@compiled
+def _release_stock(s: State, now: float) -> None:
+    """Let orders go on that waited for stock, while there is some."""
+    for group in range(s.counts[GROUPS]):
+        row = s.short_row[group]
+        while row >= 0 and s.waiting[row] > 0 and s.stock[group] > 0:
+            _forget_those_gone(s, row, False)
+            job = _take(s, row, False)
+            s.stock[group] -= 1
+            s.released[job] = now
+            _go_on(s, job, -1, now)
+
+
+@compiled
+def _release_waves(s: State) -> None:
+    """Let waves that have their count join their station's queue."""
+    for station in range(s.counts[STATIONS]):
+        if s.wave[station] > 0:
+            row = s.gate_row[station]
+            while s.waiting[row] >= s.wave[station]:
+                for _ in range(s.wave[station]):
+                    _forget_those_gone(s, row, False)
+                    since = s.joined[row, s.span[row, 0]]
+                    _enter(s, station, _take(s, row, False), since)
+
+
+@inlined
+def _release(s: State, now: float) -> None:
+    """Step 4 of an instant up to the starts: stock, the ERP, waves that have their count."""
+    counts = s.counts
+    if counts[HAS_STOCK]:
+        _release_stock(s, now)
+    erp = counts[ERP]
+    while counts[QUOTA] > 0 and s.waiting[erp] > 0:
+        _forget_those_gone(s, erp, False)
+        job = _take(s, erp, False)
+        counts[QUOTA] -= 1
+        counts[RELEASED] += 1
+        group = s.group[job]
+        if group >= 0 and s.stock[group] == 0:
+            _join(s, s.short_row[group], job, now)
+        else:
+            if group >= 0:
+                s.stock[group] -= 1
+            s.released[job] = now
+            _go_on(s, job, -1, now)
+    if counts[HAS_WAVES]:
+        _release_waves(s)
+
+
+@inlined
+def _first_of(s: State, pool: int) -> int:
+    """Return the station of a pool whose first order is most urgent and joined earliest, or -1."""
+    heap = s.counts[BY_URGENCY] != 0
+    chosen = NOWHERE
+    urgency = np.inf
+    since = np.inf
+    for index in range(s.of_pool.shape[1]):
+        station = s.of_pool[pool, index]
+        if station < 0:
+            break
+        if s.waiting[station] > 0 and s.working[station] < s.places[station]:
+            _forget_those_gone(s, station, heap)
+            place = 0 if heap else s.span[station, 0]
+            first = s.first[station, 0] if heap else 0.0
+            joined = s.joined[station, place]
+            if first < urgency or (first == urgency and joined < since):
+                chosen = station
+                urgency = first
+                since = joined
+    return chosen
+
+
+@inlined
+def _begin(s: State, pool: int, station: int, now: float) -> None:
+    """Have one person of a pool take the next order, or cart of orders, of a station."""
+    counts = s.counts
+    heap = counts[BY_URGENCY] != 0
+    s.busy[pool] += 1
+    s.working[station] += 1
+    seconds = s.cart_setup[station]
+    begun = counts[LOGGED]
+    leader = NOWHERE
+    last = NOWHERE
+    for _ in range(s.cart[station]):
+        if s.waiting[station] == 0:
+            break
+        _forget_those_gone(s, station, heap)
+        s.log_joined[counts[LOGGED]] = s.joined[station, 0 if heap else s.span[station, 0]]
+        job = _take(s, station, heap)
+        seconds += s.work[station, job]
+        s.log_job[counts[LOGGED]] = job
+        counts[LOGGED] += 1
+        if station >= counts[GOODS_FROM]:
+            s.is_handled[job] = True
+        if leader < 0:
+            leader = job
+        else:
+            s.next_in_cart[last] = job
+        last = job
+    s.next_in_cart[last] = NOWHERE
+    over = max(0, s.working[station] - s.crowd_from[station])
+    crowding = 1.0 + s.crowd_slowdown[station] * over
+    seconds = np.rint(seconds * s.slowness[pool] * crowding * TICKS) / TICKS
+    for visit in range(begun, counts[LOGGED]):
+        s.log_station[visit] = station
+        s.log_started[visit] = now
+        s.log_ended[visit] = now + seconds
+    _push(s, counts[PENDING], now + seconds, leader, station)
+    counts[PENDING] += 1
+
+
+@compiled
+def advance(s: State, now: float, until: float) -> None:
+    """Finish the instant `now`, carry out all before `until`, and steps 1 and 2 of `until`."""
+    counts = s.counts
     while True:
-        # Step 3 of the instant `now`: the ERP releases, then free people take waiting orders.
-        while quota > 0 and span[erp, 0] < span[erp, 1]:
-            order = queue[erp, span[erp, 0]]
-            span[erp, 0] += 1
-            quota -= 1
-            state.released[order] = now
-            place = _next_place(np.int64(skips[order]), -1, dock)
-            if place < dock:
-                changed[pool_of[place]] = True
-                any_changed = True
-                _join(queue, queued, place, span, order, now)
-            elif has_courier:
-                _join(queue, queued, dock, span, order, now)
-            else:
-                state.collected[order] = now
-                counts[COLLECTED] += 1
-        if any_changed:
-            any_changed = False
-            for pool in range(pools):
-                if not changed[pool]:
-                    continue
-                changed[pool] = False
-                while busy[pool] < staff[pool]:
-                    # The longest wait of the pool's stations; of equals the last.
-                    chosen = -1
-                    earliest = np.inf
-                    station = first[pool]
-                    while station >= 0:
-                        head = span[station, 0]
-                        if head < span[station, 1] and queued[station, head] <= earliest:
-                            earliest = queued[station, head]
-                            chosen = station
-                        station = following[station]
-                    if chosen < 0:
+        _release(s, now)
+        for pool in range(counts[POOLS]):
+            if s.changed[pool]:
+                s.changed[pool] = False
+                while s.busy[pool] < s.staff[pool]:
+                    station = _first_of(s, pool)
+                    if station < 0:
                         break
-                    order = queue[chosen, span[chosen, 0]]
-                    span[chosen, 0] += 1
-                    busy[pool] += 1
-                    state.started[chosen, order] = now
-                    at_station[order] = chosen
-                    _push(end, ending, working, now + work[chosen, order], order)
-                    working += 1
+                    _begin(s, pool, station, now)
         now = np.inf
-        if arrived < orders:
-            now = ready[arrived]
-        if working > 0 and end[0] < now:
-            now = end[0]
+        if counts[ARRIVED] < s.counts[NJOBS]:
+            now = s.ready[counts[ARRIVED]]
+        if counts[PENDING] > 0 and s.end[0] < now:
+            now = s.end[0]
+        if counts[CANCELLING] < s.counts[NCANCELS] and s.cancel_at[counts[CANCELLING]] < now:
+            now = s.cancel_at[counts[CANCELLING]]
         if now > until:
-            break
-        # Step 1 of the instant `now`: work that ends ends, paid orders arrive.
-        while arrived < orders and ready[arrived] == now:
-            queue[erp, span[erp, 1]] = arrived
-            span[erp, 1] += 1
-            arrived += 1
-        while working > 0 and end[0] == now:
-            order = ending[0]
-            _pop(end, ending, working)
-            working -= 1
-            station = np.int64(at_station[order])
-            pool = pool_of[station]
-            busy[pool] -= 1
-            changed[pool] = True
-            any_changed = True
-            place = _next_place(np.int64(skips[order]), station, dock)
-            if place < dock:
-                changed[pool_of[place]] = True
-                _join(queue, queued, place, span, order, now)
-            elif has_courier:
-                _join(queue, queued, dock, span, order, now)
-            else:
-                state.collected[order] = now
-                counts[COLLECTED] += 1
+            return
+        while counts[ARRIVED] < s.counts[NJOBS] and s.ready[counts[ARRIVED]] == now:
+            _arrive(s, now)
+        while counts[PENDING] > 0 and s.end[0] == now:
+            _end(s, now)
+        while counts[CANCELLING] < s.counts[NCANCELS] and s.cancel_at[counts[CANCELLING]] == now:
+            _cancel(s, now)
         if now == until:
-            break
-    counts[ARRIVED], counts[WORKING], counts[QUOTA] = arrived, working, quota
+            return
 
 
 @compiled
-def collect(state: State, now: float, capacity: int) -> None:
+def release_wave(s: State, station: int) -> None:
+    """Let all orders that wait for a wave at `station` join its queue."""
+    row = s.gate_row[station]
+    while s.waiting[row] > 0:
+        _forget_those_gone(s, row, False)
+        since = s.joined[row, s.span[row, 0]]
+        _enter(s, station, _take(s, row, False), since)
+
+
+@compiled
+def collect(s: State, now: float, capacity: int) -> None:
     """Hand the parcels that were dispatched first to the courier."""
-    dock = len(state.pool_of)
-    while state.span[dock, 0] < state.span[dock, 1] and capacity > 0:
-        state.collected[state.queue[dock, state.span[dock, 0]]] = now
-        state.span[dock, 0] += 1
-        state.counts[COLLECTED] += 1
+    dock = s.counts[DOCK]
+    while s.waiting[dock] > 0 and capacity > 0:
+        s.collected[_take(s, dock, False)] = now
+        s.counts[DONE] += 1
         capacity -= 1
+
+
+@compiled
+def look(s: State, joined: Floats, urgency: Floats) -> None:
+    """Fill in when the first of each station's queue joined and how urgent it is."""
+    heap = s.counts[BY_URGENCY] != 0
+    for station in range(s.counts[STATIONS]):
+        joined[station] = np.inf
+        urgency[station] = np.inf
+        if s.waiting[station] > 0:
+            _forget_those_gone(s, station, heap)
+            place = 0 if heap else s.span[station, 0]
+            joined[station] = s.joined[station, place]
+            urgency[station] = s.urgency[s.queue[station, place]]
