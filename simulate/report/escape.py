@@ -31,7 +31,7 @@ def escape(text: str) -> str:
     """
     line = plain(text)
     # "www." and "1." begin a link and a list.
-    line = re.sub(r"(?i)(?<=www)\.|^(?<![^\W_])(\d+)\.", _escape_dots, line)
+    line = re.sub(r"(?i)(?<=www)\.|^\d+\.", _escape_dots, line)
     body = "".join(_reference(mark) if mark in MARKUP else mark for mark in line)
     body = body.replace("\x00", "&#46;")
     return _reference(body[0]) + body[1:] if body and body[0] in OPENERS else body

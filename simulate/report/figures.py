@@ -6,8 +6,6 @@ from simulate.report.words import Words
 from simulate.results.outcome import Estimate
 
 COUNTS = ("orders", "visitors", "people", "parcels")
-NARROW = "\u00a0"
-"""The space between a number and its unit: no line breaks there."""
 
 
 def show(estimate: Estimate, words: Words, *, interval: bool = True) -> str:
@@ -18,11 +16,11 @@ def show(estimate: Estimate, words: Words, *, interval: bool = True) -> str:
     """
     if not isfinite(estimate.mean):
         return words.say("figures.missing")
-    unit, half = estimate.unit, (estimate.high - estimate.low) / 2
+    unit, half = estimate.unit, _half(estimate)
     decimals = _decimals(unit, estimate.mean, half)
     mean = value(estimate.mean, unit, words, decimals=decimals)
     spread = number(half * _scale(unit), decimals)
-    if not interval or not isfinite(half) or float(spread.replace(",", "")) == 0:
+    if not interval or float(spread.replace(",", "")) == 0:
         return mean
     if unit in ("share", "seconds") or _lopsided(estimate, half):
         return words.say("figures.range", mean=mean, interval=span(estimate, words))
@@ -32,8 +30,8 @@ def show(estimate: Estimate, words: Words, *, interval: bool = True) -> str:
 
 def span(estimate: Estimate, words: Words) -> str:
     """Return the interval alone, such as ``96.8 to 97.9 %``."""
-    unit, half = estimate.unit, (estimate.high - estimate.low) / 2
-    decimals = _decimals(unit, estimate.mean, half)
+    unit = estimate.unit
+    decimals = _decimals(unit, estimate.mean, _half(estimate))
     high = value(estimate.high, unit, words, decimals=decimals)
     low = value(estimate.low, unit, words, decimals=decimals)
     if low == high:
@@ -64,15 +62,25 @@ def number(amount: float, decimals: int = 0) -> str:
     return f"{rounded:,.{max(decimals, 0)}f}"
 
 
+def _half(estimate: Estimate) -> float:
+    """Return half the width of the interval; 0 if it is not known."""
+    half = (estimate.high - estimate.low) / 2
+    return half if isfinite(half) else 0.0
+
+
 def _decimals(unit: str, mean: float, half: float) -> int:
-    """Return the places to show: two leading digits of the half-width, within reason."""
-    most = {"share": 2, "hours": 1, "seconds": 0}.get(unit, 1 if unit in COUNTS else 0)
-    if half <= 0 or not isfinite(half):
-        whole = unit in COUNTS and abs(mean - round(mean)) < 0.005
-        return 0 if whole or (unit in COUNTS and abs(mean) >= 100) else most if most < 2 else 1
+    """Return the places to show: two leading digits of the half-width, within reason.
+
+    A negative number of places rounds to tens, hundreds and so on.
+    """
     if unit == "share":
-        return min(most, max(1, -floor(log10(half * 100))))
-    return min(most, max(0, 1 - floor(log10(half))))
+        return 1 if half <= 0 else min(2, max(1, -floor(log10(half * 100))))
+    if unit == "seconds":
+        return 0
+    most = 0 if abs(mean) >= 100 or abs(mean - round(mean)) < 0.005 else 1
+    if unit not in (*COUNTS, "hours"):
+        most = 0
+    return most if half <= 0 else min(most, 1 - floor(log10(half)))
 
 
 def _scale(unit: str) -> float:
@@ -85,12 +93,12 @@ def _lopsided(estimate: Estimate, half: float) -> bool:
 
 
 def _share(amount: float, decimals: int) -> str:
-    """Return per cent, with more places rather than a 100 or a 0 that is not one."""
-    for places in range(decimals, 4):
-        text = number(amount * 100, places)
-        if (float(text) == 100) == (amount == 1) and (float(text) == 0) == (amount == 0):
-            return text
-    return number(amount * 100, decimals)
+    """Return per cent; 100 and 0 only for what is exactly that."""
+    least = 10.0**-decimals
+    percent = 100 * amount
+    if 0 < amount < 1:
+        percent = min(100 - least, max(least, percent))
+    return number(percent, decimals)
 
 
 def _seconds(amount: float, words: Words) -> str:

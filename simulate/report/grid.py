@@ -32,7 +32,7 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def csv_text(headings: Sequence[str], rows: Sequence[Sequence[str | float | None]]) -> str:
-    """Return CSV for a spreadsheet: byte-order mark, CRLF, missing values empty.
+    """Return CSV for a spreadsheet: byte-order mark, CRLF, three decimals, missing values empty.
 
     Text that a spreadsheet would run as a formula is kept as text by a leading apostrophe.
     """
@@ -48,4 +48,7 @@ def _inert(cell: str | float | None) -> str | float:
         return ""
     if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{cell}"
+    if isinstance(cell, float):
+        rounded = round(cell, 3)
+        return int(rounded) if rounded.is_integer() else rounded
     return cell

@@ -1,8 +1,9 @@
 """Colours with one meaning each, in a light and a dark palette, and Vega's configuration.
 
-The hues are those of Okabe and Ito (2008), which remain apart for colour-blind readers; the dark
-palette has them lighter. A chart names colours by style or by scale (``category``, ``ordinal``),
-so that one specification serves both palettes.
+Hues of Okabe and Ito (2008) stand for what orders do and how bad things are, those of Paul Tol's
+muted scheme for stations, so that amber and red keep their meaning. Both schemes remain apart for
+colour-blind readers; the dark palette has them lighter. A chart names colours by style or by
+scale (``category``, ``ordinal``), so that one specification serves both palettes.
 """
 
 from dataclasses import dataclass
@@ -25,8 +26,8 @@ MODES: tuple[Mode, ...] = ("light", "dark")
 class Palette:
     """The colours of one mode.
 
-    `stations` in the order of the line; `load` from idle over 20, 40, 60 % to amber (80) and red
-    (90); `closed` for hours with nobody at work.
+    `stations` has the ERP first and then the order of the line; `load` goes from idle over 20,
+    40 and 60 % to amber (80) and red (90); `closed` is for hours with nobody at work.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Palette:
     bad: str
     band: str
     inside: str
+    middle: str
 
 
 LIGHT = Palette(
@@ -51,7 +53,8 @@ LIGHT = Palette(
     quiet="#52606d",
     grid="#e4e7eb",
     stations=(
-        "#56b4e9", "#0072b2", "#009e73", "#b8c94a", "#e69f00", "#d55e00", "#cc79a7", "#7b6fb5",
+        "#a9b4bf",
+        "#7fc4e8", "#3b4ba3", "#44aa99", "#9c9a35", "#dccb73", "#cc6677", "#8f4a96", "#1f7a45",
     ),
     load=("#e3edf5", "#c6dcec", "#a5c8e1", "#6ea6cf", "#f0b429", "#c2410c"),
     closed="#d5dae0",
@@ -64,6 +67,7 @@ LIGHT = Palette(
     bad="#c2410c",
     band="#52606d",
     inside="#ffffff",
+    middle="#ffffff",
 )  # fmt: skip
 
 DARK = Palette(
@@ -71,7 +75,8 @@ DARK = Palette(
     quiet="#a9b3c1",
     grid="#3a4150",
     stations=(
-        "#7cc7f2", "#3a93cf", "#2fbf95", "#cfdc72", "#f0b84a", "#ec8145", "#dd9bc0", "#9d93d6",
+        "#6b7685",
+        "#7fc4e8", "#5f74d6", "#44b3a1", "#aeab4a", "#e0d083", "#d97887", "#b06cb8", "#3fa066",
     ),
     load=("#2b3444", "#2d4a66", "#33658c", "#4187b8", "#f2c14e", "#f0703a"),
     closed="#4a5262",
@@ -84,6 +89,7 @@ DARK = Palette(
     bad="#f0703a",
     band="#a9b3c1",
     inside="#10202e",
+    middle="#10202e",
 )  # fmt: skip
 
 PALETTES: dict[Mode, Palette] = {"light": LIGHT, "dark": DARK}
@@ -142,11 +148,11 @@ def _styles(colours: Palette) -> dict[str, Any]:
         "gap": {"color": colours.paid, "fillOpacity": 0.12},
         "total": {"color": colours.text, "strokeWidth": 1.6},
         "bound": {"color": colours.text, "strokeWidth": 1, "strokeDash": [3, 3]},
-        "promised": {"color": colours.promised, "strokeWidth": 1.8},
+        "promised": {"color": colours.promised, "strokeWidth": 2.2},
         "note": {"color": colours.quiet, "fontSize": 12},
         "value": {"color": colours.text, "fontSize": 13},
         "inside": {"color": colours.inside, "fontSize": 13},
         "count": {"color": colours.paid},
         "rest": {"color": colours.grid},
-        "middle": {"color": colours.text},
+        "middle": {"color": colours.middle},
     }

@@ -1,5 +1,6 @@
 """The sentences of each language, from `site_config/messages/<language>.yml`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,9 @@ from string import Formatter
 import yaml
 
 MESSAGES = Path(__file__).resolve().parents[2] / "site_config" / "messages"
+
+_SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\u4e00-\u9fff])")
+"""Where Chinese and Latin letters touch, which a space keeps apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Words:
         Raises:
             KeyError: for a key that the language lacks, or a placeholder without a value.
         """
-        return self.messages[key].format(**values)
+        text = self.messages[key].format(**values)
+        return _SEAM.sub(" ", text) if self.language == "zh" and values else text
 
     def find(self, key: str) -> str | None:
         """Return the bare message, or None if the language has none of this key."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -55,7 +56,7 @@ def make_subject(folder: Path, language: str = "en", word: VerdictWord = "pass")
     )
 
 
-def _fields(**changes: Any) -> dict[str, Any]:
+def _fields(labels: Mapping[str, str] = MappingProxyType({}), **changes: Any) -> dict[str, Any]:
     day = {"starts": "08:00", "ends": "18:00", "people": "6 people", "label": "Day"}
     night = {"starts": "18:00", "ends": "23:00", "people": "3 people", "label": {
         "en": "Evening", "zh": "晚班"}}  # fmt: skip
@@ -121,6 +122,8 @@ def _fields(**changes: Any) -> dict[str, Any]:
         "opening_backlog": {"orders": "120 orders", "paid_within": "20h"},
         "targets": {"on_time_share": "97%", "peak_backlog": "2500 orders"},
     }
+    for station, label in labels.items():
+        fields["stations"][station]["label"] = label
     return {**fields, **changes}
 
 

@@ -1,5 +1,7 @@
 """Backlog by station over time, with the band of nine campaigns in ten for the whole line."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -11,6 +13,7 @@ from simulate.report.charts.figure import (
     data,
     finish,
     label_expression,
+    legend_columns,
     moment_tip,
     pointer,
     short_number,
@@ -26,9 +29,17 @@ NAME = "backlog"
 HEIGHT = 360
 MOST_AREAS = 8
 MOST_CELLS = 4500
-OTHER = "other"
+COLOURED = [ERP, *(f"s{index}" for index in range(MOST_AREAS))]
+"""Keys in the order of the palette."""
 
-Areas = list[tuple[str, list[float]]]
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One colour of the chart: its key in the data, its label, orders in each hour."""
+
+    key: str
+    label: str
+    orders: Sequence[float]
 
 
 def draw(subject: Subject) -> Figure:
@@ -49,7 +60,7 @@ def draw(subject: Subject) -> Figure:
             Column(say("charts.hour")),
             Column(say("charts.backlog.total"), right=True),
             Column(say("charts.backlog.bounds"), right=True),
-            *(Column(escape(label), right=True) for label, _ in areas),
+            *(Column(escape(area.label), right=True) for area in areas),
         ],
         rows=_rows(subject, areas),
         csv=_csv(subject),
@@ -63,26 +74,34 @@ def _places(subject: Subject) -> list[str]:
     ]
 
 
-def _areas(subject: Subject) -> Areas:
-    """Return label and backlog of each area; on a long line the smallest are put together."""
-    shown = subject.hours_shown
-    means = {
-        place: list(subject.outcome.series[f"backlog/{place}"].mean[:shown])
-        for place in _places(subject)
-    }
-    if ERP in means and max(means[ERP]) < 0.5:
-        del means[ERP]
-    if len(means) <= MOST_AREAS:
-        return [(subject.place(place), values) for place, values in means.items()]
-    largest = sorted(means, key=lambda place: -sum(means[place]))[: MOST_AREAS - 1]
-    rest = [values for place, values in means.items() if place not in largest]
+def _areas(subject: Subject) -> list[Area]:
+    """Return the areas in the order of the line; on a long line the smallest are put together.
+
+    A station's key, and so its colour, is its position in the line. The ERP has a colour of its
+    own, and no area if nothing ever waits there.
+    """
+    shown, series = subject.hours_shown, subject.outcome.series
+    areas = []
+    for place in _places(subject):
+        orders = series[f"backlog/{place}"].mean[:shown]
+        key = ERP if place == ERP else f"s{subject.stations.index(place)}"
+        if place != ERP or max(orders) >= 0.5:
+            areas.append(Area(key, subject.place(place), orders))
+    if len(areas) <= MOST_AREAS:
+        return areas
+    largest = sorted(areas, key=lambda area: -sum(area.orders))[: MOST_AREAS - 1]
+    rest = [area.orders for area in areas if area not in largest]
     together = [sum(hour) for hour in zip(*rest, strict=True)]
-    kept = [(subject.place(place), means[place]) for place in means if place in largest]
-    return [*kept, (subject.words.say("charts.backlog.other"), together)]
+    kept = [
+        replace(area, key=f"s{index}")
+        for index, area in enumerate(area for area in areas if area in largest)
+    ]
+    label = subject.words.say("charts.backlog.other")
+    return [*kept, Area(f"s{len(kept)}", label, together)]
 
 
-def _records(subject: Subject, areas: Areas) -> list[Record]:
-    """Return one record an hour: middle of the hour, areas ``s0`` and on, total with its band."""
+def _records(subject: Subject, areas: list[Area]) -> list[Record]:
+    """Return one record an hour: middle of the hour, areas by key, total with its band."""
     outcome, shown = subject.outcome, subject.hours_shown
     total = outcome.series["backlog"]
     step = max(1, -(-shown * (len(areas) + 3) // MOST_CELLS))
@@ -94,38 +113,33 @@ def _records(subject: Subject, areas: Areas) -> list[Record]:
             "l": short_number(total.low[hour]),
             "h": short_number(total.high[hour]),
         }
-        record |= {f"s{i}": short_number(values[hour]) for i, (_, values) in enumerate(areas)}
+        record |= {area.key: short_number(area.orders[hour]) for area in areas}
         records.append(record)
     return records
 
 
-def _chart(subject: Subject, areas: Areas, records: list[Record], *, live: bool) -> Any:
-    say = subject.words.say
-    keys = [f"s{index}" for index in range(len(areas))]
-    labels: list[Record] = [
-        {"key": key, "label": label, "n": index}
-        for index, (key, (label, _)) in enumerate(zip(keys, areas, strict=True))
-    ]
+def _chart(subject: Subject, areas: list[Area], records: list[Record], *, live: bool) -> Any:
+    say, keys = subject.words.say, [area.key for area in areas]
+    ranks: list[Record] = [{"key": key, "n": index} for index, key in enumerate(keys)]
     x = alt.X("t:T", scale=time_scale(subject), axis=time_axis(subject, grid=False))
     y_axis = alt.Axis(title=say("charts.backlog.y"), tickCount=5, format=",.0f")
     base = alt.Chart(data(records))
     stacked = (
         base.transform_fold([*keys], as_=["key", "orders"])
-        .transform_lookup(
-            "key", from_=alt.LookupData(data=data(labels), key="key", fields=["label", "n"])
-        )
+        .transform_lookup("key", from_=alt.LookupData(data=data(ranks), key="key", fields=["n"]))
         .mark_area(interpolate="monotone", line=False)
         .encode(
             x=x,
             y=alt.Y("orders:Q", stack="zero", axis=y_axis),
             color=alt.Color(
                 "key:N",
-                scale=alt.Scale(domain=keys),
+                scale=alt.Scale(domain=COLOURED),
                 legend=alt.Legend(
                     title=None,
                     orient="top",
-                    columns=alt.ExprRef(expr="max(2, floor(width / 84))"),
-                    labelExpr=label_expression(keys, [label for label, _ in areas]),
+                    values=keys,
+                    columns=legend_columns(len(areas)),
+                    labelExpr=label_expression(keys, [area.label for area in areas]),
                 ),
             ),
             order=alt.Order("n:Q", sort="descending"),
@@ -141,10 +155,7 @@ def _chart(subject: Subject, areas: Areas, records: list[Record], *, live: bool)
             alt.Tooltip("m:Q", title=say("charts.backlog.total"), format=",.0f"),
             alt.Tooltip("l:Q", title="P5", format=",.0f"),
             alt.Tooltip("h:Q", title="P95", format=",.0f"),
-            *(
-                alt.Tooltip(f"{key}:Q", title=label, format=",.0f")
-                for key, (label, _) in zip(keys, areas, strict=True)
-            ),
+            *(alt.Tooltip(f"{area.key}:Q", title=area.label, format=",.0f") for area in areas),
         ]
         layers.append(pointer(base, x, tips))
     return alt.layer(*layers)
@@ -172,7 +183,7 @@ def _finding(subject: Subject) -> str:
     return say("charts.backlog.alt", cleared=subject.moment(outcome.cleared_at), **figures)
 
 
-def _rows(subject: Subject, areas: Areas) -> list[list[str]]:
+def _rows(subject: Subject, areas: list[Area]) -> list[list[str]]:
     outcome, shown = subject.outcome, subject.hours_shown
     total = outcome.series["backlog"]
     return [
@@ -182,7 +193,7 @@ def _rows(subject: Subject, areas: Areas) -> list[list[str]]:
             subject.words.say(
                 "figures.low_to_high", low=number(total.low[hour]), high=number(total.high[hour])
             ),
-            *(number(values[hour]) for _, values in areas),
+            *(number(area.orders[hour]) for area in areas),
         ]
         for hour in range(0, shown, column_step(shown, 32))
     ]

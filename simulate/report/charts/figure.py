@@ -62,7 +62,7 @@ def time_axis(subject: Subject, **changes: Any) -> Any:
     return alt.Axis(
         title=changes.pop("title", None),
         labelExpr=f"utcFormat(datum.value, utchours(datum.value) ? '%H:%M' : '{day}')",
-        tickCount=alt.ExprRef(expr="max(2, floor(width / 72))"),
+        tickCount=alt.ExprRef(expr="max(2, floor(width / 88))"),
         labelOverlap=True,
         labelFlush=False,
         **changes,
@@ -143,3 +143,8 @@ def stamp_tip(subject: Subject, field: str, title: str) -> Any:
         format=subject.words.say("dates.tooltip"),
         formatType="utc",
     )
+
+
+def legend_columns(entries: int, narrow: int = 3) -> Any:
+    """Return the columns of a legend: one row if there is room, `narrow` columns on a phone."""
+    return alt.ExprRef(expr=f"width < 480 ? {min(narrow, entries)} : {entries}")

@@ -120,8 +120,8 @@ def _deadline(subject: Subject) -> list[Any]:
     x = alt.X("t:T", scale=time_scale(subject))
     return [
         base.mark_rule(style="promised").encode(x=x),
-        base.mark_text(style="note", align="right", dx=-6, baseline="top").encode(
-            x=x, y=alt.value(4), text="label:N"
+        base.mark_text(style="note", align="right", dx=-6, dy=-8, baseline="bottom").encode(
+            x=x, y=alt.value("height"), text="label:N"
         ),
     ]
 

@@ -10,6 +10,7 @@ from simulate.report.charts.figure import (
     data,
     finish,
     label_expression,
+    legend_columns,
     short_number,
     stamp,
     stamp_tip,
@@ -100,14 +101,16 @@ def _chart(subject: Subject, spans: list[LeadTimes], *, live: bool) -> Any:
                 orient="top",
                 titleOrient="left",
                 values=present,
-                columns=alt.ExprRef(expr="width < 480 ? 2 : 4"),
+                columns=legend_columns(len(present), narrow=1),
                 labelExpr=label_expression(
                     list(STATES), [say(f"charts.lead-time.{state}") for state in STATES]
                 ),
             ),
         ),
     )
-    middle = base.mark_rule(style="middle", strokeWidth=2).encode(x=x, x2=x2, y="m:Q")
+    # In a thin bar the line would hide the bar, which says the same.
+    tall = base.transform_filter(f"datum.h - datum.l > {0.03 * _highest(spans):.3f}")
+    middle = tall.mark_rule(style="middle", strokeWidth=2).encode(x=x, x2=x2, y="m:Q")
     layers = [bars, middle]
     if any(span.promised is not None for span in spans):
         promised = base.transform_filter("isValid(datum.p)")
@@ -118,19 +121,23 @@ def _chart(subject: Subject, spans: list[LeadTimes], *, live: bool) -> Any:
     return alt.layer(*layers)
 
 
+def _highest(spans: list[LeadTimes]) -> float:
+    return max((max(span.p90, span.promised or 0.0) for span in spans), default=0.0)
+
+
 def _promise_label(subject: Subject, spans: list[LeadTimes], scale: Any) -> Any:
-    """Return the word beside the line of the promise, where the line is highest."""
-    promised = [span for span in spans if span.promised is not None]
-    highest = max(promised, key=lambda span: span.promised or 0.0)
-    middle = (promised[0].starts + promised[-1].ends) / 2
-    early = highest.starts < middle
+    """Return the word above the line of the promise, where the line begins to be highest."""
+    highest = max(
+        (span for span in spans if span.promised is not None), key=lambda span: span.promised or 0.0
+    )
+    late = highest.starts > (spans[0].starts + spans[-1].ends) / 2
     record: Record = {
-        "t": subject.wall(highest.ends if early else highest.starts),
+        "t": subject.wall(highest.ends if late else highest.starts),
         "p": highest.promised,
         "label": subject.words.say("charts.lead-time.promised"),
     }
     mark = alt.Chart(data([record])).mark_text(
-        style="note", align="left" if early else "right", dx=8 if early else -8, dy=-2
+        style="value", align="right" if late else "left", baseline="bottom", dy=-4
     )
     return mark.encode(x=alt.X("t:T", scale=scale), y="p:Q", text="label:N")
 
