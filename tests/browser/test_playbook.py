@@ -10,11 +10,12 @@ from simulate.report.site import build_site
 from tests.browser.conftest import serving
 from tests.browser.example import REPOSITORY
 
-# The widest stretch of a drawing that its marks cover, as a share of its width.
+# The stretch of a drawing that its marks cover, as a share of its width. The paths that catch the
+# pointer are no marks of data.
 COVERED = """svg => {
   const whole = svg.getBoundingClientRect();
   const boxes = [...svg.querySelectorAll("[class*=mark-] path, [class*=mark-] line")]
-    .filter(mark => !mark.closest(".role-axis, .role-legend, .role-title"))
+    .filter(mark => !mark.closest(".role-axis, .role-legend, .role-title, .mark-path"))
     .filter(mark => !mark.matches(".background, .foreground") && mark.getAttribute("d"))
     .map(mark => mark.getBoundingClientRect());
   const left = Math.min(...boxes.map(box => box.left));
