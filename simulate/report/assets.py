@@ -3,41 +3,17 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from simulate.report.charts.figure import Figure
-from simulate.report.palette import MODES, Mode, config
+from simulate.report.palette import MODES, PALETTES, Mode, config, stand_ins
 from simulate.scenario.problems import refusal
 
 VEGA_LITE = "6.4"
 MAX_SPEC_BYTES = 100_000
 SUFFIXES = ("light.svg", "dark.svg", "js", "csv")
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """An SVG that may have to be drawn: its chart and its palette."""
-
-    figure: Figure
-    mode: Mode
-
-    @property
-    def config(self) -> dict[str, Any]:
-        """The configuration that holds the palette."""
-        return config(self.mode, self.figure.colours)
-
-    @property
-    def seal(self) -> str:
-        """Digest of all that decides how the drawing looks, but for the fonts installed.
-
-        Drawings are compared by it and never by their bytes, which change with the fonts.
-        """
-        parts = [self.figure.still, self.config, VEGA_LITE, _converter()]
-        return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def asset_path(scenario: str, chart: str, suffix: str) -> PurePosixPath:
@@ -51,7 +27,10 @@ def live_script(scenario: str, figure: Figure) -> str:
     Raises:
         InputError: if the chart is too large for a page to load.
     """
-    chart = {"spec": figure.live, "config": {mode: config(mode, figure.colours) for mode in MODES}}
+    chart = {
+        "spec": figure.live,
+        "config": {mode: config(PALETTES[mode], figure.colours) for mode in MODES},
+    }
     text = json.dumps(chart, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     if len(text.encode()) > MAX_SPEC_BYTES:
         message = (
@@ -65,13 +44,17 @@ def live_script(scenario: str, figure: Figure) -> str:
     return f"peakbookChart({json.dumps(f'{scenario}/{figure.name}')}, {text});\n"
 
 
-def draw_missing(drawings: Mapping[Path, Drawing]) -> dict[Path, str]:
-    """Return the SVG of each drawing whose file is absent or shows something else."""
-    due = {path: drawing for path, drawing in drawings.items() if seal_of(path) != drawing.seal}
-    return dict(zip(due, _draw_all(list(due.values())), strict=True))
+def seal_of(figure: Figure) -> str:
+    """Return a digest of all that decides how a chart looks, but for the fonts installed.
+
+    Drawings are compared by it and never by their bytes, which change with the fonts.
+    """
+    configs = [config(PALETTES[mode], figure.colours) for mode in MODES]
+    parts = [figure.still, configs, VEGA_LITE, version("vl-convert-python")]
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def seal_of(path: Path) -> str | None:
+def seal_in(path: Path) -> str | None:
     """Return the seal in an SVG's first line, or None if there is none to read."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -81,26 +64,54 @@ def seal_of(path: Path) -> str | None:
     return match[1] if match else None
 
 
-def draw(drawing: Drawing) -> str:
-    """Return one SVG, with its seal in the first line."""
+def draw_missing(figures: Mapping[Path, Figure]) -> dict[Path, str]:
+    """Return the SVGs of each chart whose files are absent or show something else.
+
+    Charts are given by the path of their files without ``.light.svg`` and ``.dark.svg``.
+    """
+    due = {
+        stem: figure
+        for stem, figure in figures.items()
+        if any(seal_in(_svg_path(stem, mode)) != seal_of(figure) for mode in MODES)
+    }
+    drawn = zip(due, _draw_all(list(due.values())), strict=True)
+    return {_svg_path(stem, mode): svgs[mode] for stem, svgs in drawn for mode in MODES}
+
+
+def draw(figure: Figure) -> dict[Mode, str]:
+    """Return a chart's SVG in each palette, with its seal in the first line.
+
+    It is drawn once, in stand-in colours that are then replaced by those of each palette.
+    """
     import vl_convert
 
+    stand_in, colours = stand_ins()
     svg: str = vl_convert.vegalite_to_svg(
-        drawing.figure.still,
+        figure.still,
         vl_version=VEGA_LITE,
-        config=drawing.config,
+        config=config(stand_in, figure.colours),
         allowed_base_urls=[],
     )
-    return f"<!-- peakbook {drawing.seal} -->\n{_slim(svg)}\n"
+    first_line = f"<!-- peakbook {seal_of(figure)} -->"
+    body = _slim(svg)
+    return {mode: f"{first_line}\n{_coloured(body, colours[mode])}\n" for mode in MODES}
 
 
-def _draw_all(drawings: Sequence[Drawing]) -> list[str]:
-    if len(drawings) < 4:
-        return [draw(drawing) for drawing in drawings]
+def _coloured(svg: str, colours: Mapping[str, str]) -> str:
+    return re.sub("|".join(colours), lambda match: colours[match[0]], svg)
+
+
+def _svg_path(stem: Path, mode: Mode) -> Path:
+    return stem.with_name(f"{stem.name}.{mode}.svg")
+
+
+def _draw_all(figures: Sequence[Figure]) -> list[dict[Mode, str]]:
+    if len(figures) < 4:
+        return [draw(figure) for figure in figures]
     from joblib import Parallel, cpu_count, delayed
 
-    jobs = min(cpu_count(), 8, len(drawings) // 2)
-    drawn = Parallel(n_jobs=jobs, backend="loky")(delayed(draw)(each) for each in drawings)
+    jobs = min(cpu_count(), 8, len(figures) // 2)
+    drawn = Parallel(n_jobs=jobs, backend="loky")(delayed(draw)(each) for each in figures)
     return list(drawn)
 
 
@@ -119,16 +130,3 @@ def _slim(svg: str) -> str:
 
 def _tenth(match: re.Match[str]) -> str:
     return f"{round(float(match[0]), 1) + 0.0:g}"
-
-
-@cache
-def _converter() -> str:
-    from importlib.metadata import version
-
-    return version("vl-convert-python")
-
-
-__all__ = [
-    "MAX_SPEC_BYTES", "SUFFIXES", "Drawing", "asset_path", "draw", "draw_missing",
-    "live_script", "seal_of",
-]  # fmt: skip

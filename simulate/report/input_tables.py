@@ -1,5 +1,6 @@
 """Tables about what went in: channels, people and shifts, every input with its source."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from simulate.report.escape import code, escape
@@ -7,8 +8,12 @@ from simulate.report.figures import number, value
 from simulate.report.grid import Column, markdown_table
 from simulate.report.subject import Subject, say_moment
 from simulate.scenario.dispatch import WEEKDAYS, Shift
+from simulate.scenario.loading import Input
 from simulate.scenario.market import Channel
 from simulate.scenario.quantities import Money
+
+WORDS = {"title", "summary", "label"}
+CAMPAIGN = "campaign"
 
 
 def channels_table(subject: Subject) -> str:
@@ -62,25 +67,60 @@ def roster_table(subject: Subject) -> str:
 
 
 def inputs_table(subject: Subject, under: str = "") -> str:
-    """Return every input as it is written, how sure it is, and its source.
+    """Return the inputs as they are written, how sure each is, and its source.
 
-    `under` keeps the inputs below one key, such as ``stations`` or ``stations.pack``.
+    They fold up by section, and a section says how many of its inputs are assumed. `under` shows
+    those below one key alone, such as ``stations`` or ``stations.pack``, unfolded. Labels are
+    words and no inputs.
     """
     say, prefix = subject.words.say, tuple(under.split(".")) if under else ()
-    rows = []
-    for each in subject.loaded.inputs:
-        path = tuple(str(key) for key in each.path)
-        if path[: len(prefix)] != prefix:
-            continue
-        confidence = say(f"confidence.{each.confidence}")
-        rows.append([
-            code(".".join(path)),
+    inputs = [each for each in subject.loaded.inputs if not WORDS & set(each.path)]
+    if prefix:
+        found = [each for each in inputs if _keys(each)[: len(prefix)] == prefix]
+        return _input_rows(found, subject) if found else say("tables.none")
+    assumed = sum(each.confidence == "assumed" for each in inputs)
+    parts = [say("tables.inputs.lead", all=str(len(inputs)), assumed=str(assumed))]
+    for section, found in _sections(inputs).items():
+        parts.append(_folded(section, found, subject))
+    return "\n\n".join(parts)
+
+
+def _keys(each: Input) -> tuple[str, ...]:
+    return tuple(str(key) for key in each.path)
+
+
+def _sections(inputs: Sequence[Input]) -> dict[str, list[Input]]:
+    """Return inputs by their first key; those that stand alone belong to the campaign itself."""
+    sections: dict[str, list[Input]] = {CAMPAIGN: []}
+    for each in inputs:
+        section = _keys(each)[0] if len(each.path) > 1 else CAMPAIGN
+        sections.setdefault(section, []).append(each)
+    return {section: found for section, found in sections.items() if found}
+
+
+def _folded(section: str, inputs: Sequence[Input], subject: Subject) -> str:
+    say = subject.words.say
+    title = subject.words.find(f"sections.{section}") or escape(section.replace("_", " "))
+    assumed = sum(each.confidence == "assumed" for each in inputs)
+    key = "summary_assumed" if assumed else "summary"
+    summary = say(f"tables.inputs.{key}", title=title, all=str(len(inputs)), assumed=str(assumed))
+    return (
+        f'<details class="pb-inputs" markdown>\n<summary>{summary}</summary>\n\n'
+        f"{_input_rows(inputs, subject)}\n\n</details>"
+    )
+
+
+def _input_rows(inputs: Sequence[Input], subject: Subject) -> str:
+    say = subject.words.say
+    rows = [
+        [
+            code(".".join(_keys(each))),
             escape(_cut(each.text)),
-            confidence,
+            say(f"confidence.{each.confidence}"),
             escape(subject.text(each.source)),
-        ])  # fmt: skip
-    if not rows:
-        return say("tables.none")
+        ]
+        for each in inputs
+    ]
     columns = [
         Column(say("tables.input")),
         Column(say("tables.value")),

@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from simulate.files import write_whole
-from simulate.report.assets import (
-    Drawing,
-    asset_path,
-    draw_missing,
-    live_script,
-)
+from simulate.report.assets import asset_path, draw_missing, live_script
 from simulate.report.blocks import Block, fill, find_blocks
+from simulate.report.charts.figure import Figure
 from simulate.report.fingerprints import shown_fingerprint
-from simulate.report.palette import MODES
 from simulate.report.registry import (
     Book,
     Request,
@@ -57,7 +52,7 @@ def fill_pages(content_root: Path, languages: Sequence[str], outcomes: Outcomes)
     if problems:
         raise InputError(*problems)
     texts: dict[Path, str] = {}
-    drawings: dict[Path, Drawing] = {}
+    drawings: dict[Path, Figure] = {}
     for language, (pages, _) in books.items():
         book = _book(language, pages, outcomes)
         for page in pages:
@@ -156,12 +151,10 @@ def _filled(page: Page, book: Book, outcomes: Outcomes) -> str:
 
 
 def _add_assets(
-    folder: Path, book: Book, texts: dict[Path, str], drawings: dict[Path, Drawing]
+    folder: Path, book: Book, texts: dict[Path, str], drawings: dict[Path, Figure]
 ) -> None:
     """Note the files of every chart that some page of the book shows."""
     for (scenario, chart), figure in book.figures.items():
         texts[folder / asset_path(scenario, chart, "csv")] = figure.csv
         texts[folder / asset_path(scenario, chart, "js")] = live_script(scenario, figure)
-        for mode in MODES:
-            drawing = Drawing(figure, mode)
-            drawings[folder / asset_path(scenario, chart, f"{mode}.svg")] = drawing
+        drawings[(folder / asset_path(scenario, chart, "csv")).with_suffix("")] = figure

@@ -6,7 +6,7 @@ colour-blind readers; the dark palette has them lighter. A chart names colours b
 scale (``category``, ``ordinal``), so that one specification serves both palettes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 FONT = (
@@ -95,9 +95,30 @@ DARK = Palette(
 PALETTES: dict[Mode, Palette] = {"light": LIGHT, "dark": DARK}
 
 
-def config(mode: Mode, categories: CategoryRange) -> dict[str, Any]:
-    """Return the Vega-Lite configuration of a mode: fonts, axes, scales and named styles."""
-    colours = PALETTES[mode]
+def stand_ins() -> tuple[Palette, dict[Mode, dict[str, str]]]:
+    """Return a palette in which every place has a colour of its own, and what to put for each.
+
+    Two places that share a colour in one mode may differ in the other.
+    """
+    colours: dict[Mode, dict[str, str]] = {mode: {} for mode in MODES}
+
+    def stand_in(light: str, dark: str) -> str:
+        key = f"#0a0b{len(colours['light']):02x}"
+        colours["light"][key], colours["dark"][key] = light, dark
+        return key
+
+    places: dict[str, Any] = {}
+    for place in fields(Palette):
+        light, dark = getattr(LIGHT, place.name), getattr(DARK, place.name)
+        if isinstance(light, str):
+            places[place.name] = stand_in(light, dark)
+        else:
+            places[place.name] = tuple(map(stand_in, light, dark))
+    return Palette(**places), colours
+
+
+def config(colours: Palette, categories: CategoryRange) -> dict[str, Any]:
+    """Return the Vega-Lite configuration of a palette: fonts, axes, scales and named styles."""
     category: dict[CategoryRange, tuple[str, ...]] = {
         "stations": colours.stations,
         "curves": (colours.paid, colours.dispatched, colours.collected),

@@ -138,7 +138,7 @@ def test_labels_never_become_markup(playbook: tuple[Path, Outcomes]) -> None:
         assert 'href="b"' not in html
         assert "<script" not in html.replace("&", "")
         assert html.count("<figure") == html.count("</figure>") == 5
-        assert html.count("<table>") == 11
+        assert html.count("<table>") == text.count("\n| --- |") > 10
         assert html.count("&#60;/script&#62;&#124;&#42;&#42;x&#42;&#42;") >= 5
 
 

@@ -95,18 +95,23 @@ def test_inputs_with_their_source(tmp_path: Path) -> None:
         tmp_path,
         currency={"value": "CNY", "source": "Annual plan", "confidence": "plan"},
     )
-    table = rows(inputs_table(subject))
-    assert ["<code>currency</code>", "CNY", "our plan", "Annual plan"] in table
-    assert [
-        "<code>conversion.order&#95;share</code>", "5%",
-        "**assumed**, replace with your own figure", "",
-    ] in table  # fmt: skip
+    table = inputs_table(subject)
+    assert "| <code>currency</code> | CNY | our plan | Annual plan |" in table
+    assert "| <code>conversion.order&#95;share</code> | 5% | **assumed** |  |" in table
+    assert "<summary>Conversion (3, 3 of them assumed)</summary>" in table
+    assert "label" not in table
+
+
+def test_assumed_inputs_are_counted(tmp_path: Path) -> None:
+    lead, _, sections = inputs_table(make_subject(tmp_path)).partition("\n\n")
+    count = sections.count("| **assumed** |")
+    assert lead.startswith(f"{count} inputs, of which {count} are **assumed**")
 
 
 def test_inputs_under_one_key(tmp_path: Path) -> None:
     table = rows(inputs_table(make_subject(tmp_path), "stations.pack"))
     assert [row[0] for row in table] == [
-        f"<code>stations.pack.{key}</code>" for key in ("label.en", "label.zh", "pool", "setup")
+        f"<code>stations.pack.{key}</code>" for key in ("pool", "setup")
     ]
     assert inputs_table(make_subject(tmp_path), "stations.pac") == "None."
 

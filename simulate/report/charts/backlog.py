@@ -12,13 +12,13 @@ from simulate.report.charts.figure import (
     csv_of_hours,
     data,
     finish,
+    hours_scale,
     label_expression,
     legend_columns,
     moment_tip,
     pointer,
     short_number,
     time_axis,
-    time_scale,
 )
 from simulate.report.escape import escape
 from simulate.report.figures import number
@@ -121,13 +121,13 @@ def _records(subject: Subject, areas: list[Area]) -> list[Record]:
 def _chart(subject: Subject, areas: list[Area], records: list[Record], *, live: bool) -> Any:
     say, keys = subject.words.say, [area.key for area in areas]
     ranks: list[Record] = [{"key": key, "n": index} for index, key in enumerate(keys)]
-    x = alt.X("t:T", scale=time_scale(subject), axis=time_axis(subject, grid=False))
+    x = alt.X("t:T", scale=hours_scale(subject), axis=time_axis(subject, grid=False))
     y_axis = alt.Axis(title=say("charts.backlog.y"), tickCount=5, format=",.0f")
     base = alt.Chart(data(records))
     stacked = (
         base.transform_fold([*keys], as_=["key", "orders"])
         .transform_lookup("key", from_=alt.LookupData(data=data(ranks), key="key", fields=["n"]))
-        .mark_area(interpolate="monotone", line=False)
+        .mark_area(line=False)
         .encode(
             x=x,
             y=alt.Y("orders:Q", stack="zero", axis=y_axis),
@@ -147,7 +147,7 @@ def _chart(subject: Subject, areas: list[Area], records: list[Record], *, live: 
     )
     layers = [stacked]
     for field, style in (("l", "bound"), ("h", "bound"), ("m", "total")):
-        line = base.mark_line(interpolate="monotone", style=style)
+        line = base.mark_line(style=style)
         layers.append(line.encode(x=x, y=alt.Y(f"{field}:Q", axis=y_axis)))
     if live:
         tips = [

@@ -69,10 +69,19 @@ def time_axis(subject: Subject, **changes: Any) -> Any:
     )
 
 
-def time_scale(subject: Subject, hours: int | None = None) -> Any:
+def time_scale(first: int, last: int) -> Any:
+    """Return a scale of local time between two moments of `Subject.wall`."""
+    return alt.Scale(
+        type="utc",
+        nice=False,
+        domainMin=alt.ExprRef(expr=f"datetime({first})"),
+        domainMax=alt.ExprRef(expr=f"datetime({last})"),
+    )
+
+
+def hours_scale(subject: Subject) -> Any:
     """Return a scale of local time over the hours shown."""
-    shown = subject.hours_shown if hours is None else hours
-    return alt.Scale(type="utc", nice=False, domain=[subject.wall(0), subject.wall(shown * 3600)])
+    return time_scale(subject.wall(0), subject.wall(subject.hours_shown * 3600))
 
 
 def moment_tip(subject: Subject, field: str = "t") -> Any:

@@ -11,12 +11,12 @@ from simulate.report.charts.figure import (
     csv_of_hours,
     data,
     finish,
+    hours_scale,
     label_expression,
     moment_tip,
     pointer,
     short_number,
     time_axis,
-    time_scale,
 )
 from simulate.report.figures import number
 from simulate.report.grid import Column
@@ -73,7 +73,7 @@ def _chart(subject: Subject, curves: Curves, *, live: bool) -> Any:
         for hour in range(0, subject.hours_shown + 1, step)
     ]
     base = alt.Chart(data(records))
-    x = alt.X("t:T", scale=time_scale(subject), axis=time_axis(subject, grid=False))
+    x = alt.X("t:T", scale=hours_scale(subject), axis=time_axis(subject, grid=False))
     axis = alt.Axis(title=say("charts.flow.y"), tickCount=5, format=",.0f")
     labels = {name: say(f"charts.flow.{name}") for name in CURVES}
     layers = [
@@ -117,7 +117,7 @@ def _deadline(subject: Subject) -> list[Any]:
         return []
     label = say("charts.flow.deadline")
     base = alt.Chart(data([{"t": subject.wall(seconds), "label": label}]))
-    x = alt.X("t:T", scale=time_scale(subject))
+    x = alt.X("t:T", scale=hours_scale(subject))
     return [
         base.mark_rule(style="promised").encode(x=x),
         base.mark_text(style="note", align="right", dx=-6, dy=-8, baseline="bottom").encode(

@@ -15,6 +15,7 @@ from simulate.report.charts.figure import (
     stamp,
     stamp_tip,
     time_axis,
+    time_scale,
     with_unit,
 )
 from simulate.report.figures import number, value
@@ -83,7 +84,7 @@ def _chart(subject: Subject, spans: list[LeadTimes], *, live: bool) -> Any:
     base = alt.Chart(data(records))
     ends = [min((span.starts for span in spans), default=0.0),
             max((span.ends for span in spans), default=3600.0)]  # fmt: skip
-    scale = alt.Scale(type="utc", nice=False, domain=[subject.wall(each) for each in ends])
+    scale = time_scale(*(subject.wall(each) for each in ends))
     axis = time_axis(subject, grid=False, title=say("charts.lead-time.x"))
     x, x2 = alt.X("a:T", scale=scale, axis=axis), alt.X2("b:T")
     y_axis = alt.Axis(title=say("charts.lead-time.y"), tickCount=6)

@@ -11,11 +11,11 @@ from simulate.report.charts.figure import (
     csv_of_hours,
     data,
     finish,
+    hours_scale,
     label_expression,
     legend_columns,
     stamp_tip,
     time_axis,
-    time_scale,
 )
 from simulate.report.escape import escape
 from simulate.report.figures import value
@@ -146,7 +146,7 @@ def _chart(subject: Subject, busy: dict[str, Hours], *, live: bool) -> Any:
         alt.Tooltip("u:Q", title=say("charts.utilisation.legend"), format=".0%"),
     ]
     bars = alt.Chart(data(records)).encode(
-        x=alt.X("a:T", scale=time_scale(subject), axis=time_axis(subject, grid=False)),
+        x=alt.X("a:T", scale=hours_scale(subject), axis=time_axis(subject, grid=False)),
         x2="b:T",
         y=alt.Y(
             "s:N",
