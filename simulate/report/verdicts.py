@@ -36,6 +36,8 @@ def verdict_block(subject: Subject) -> str:
 def sentence(subject: Subject) -> str:
     """Return the figures that answer the question, as one sentence of Markdown."""
     say = subject.words.say
+    if not _orders(subject):
+        return say("charts.nothing")
     text = say("verdicts.sentence.join").join(
         clause
         for part in (_promise, _backlog, _unfinished, _bottleneck)
@@ -71,6 +73,13 @@ def _target_row(judgement: Judgement, subject: Subject) -> list[str]:
         show(judgement.estimate, subject.words),
         badge(judgement.word, subject),
     ]
+
+
+def _orders(subject: Subject) -> float:
+    """Return how many orders the warehouse gets, those that it has at the start included."""
+    measures = subject.outcome.measures
+    got = (measures.get(name) for name in ("paid_orders", "opening_orders"))
+    return sum(estimate.mean for estimate in got if estimate is not None)
 
 
 def _promise(subject: Subject) -> Iterator[str]:

@@ -22,9 +22,16 @@ from simulate.report.charts.utilisation import CLOSED, RED, Stretch
 from simulate.report.palette import DARK, LIGHT, Mode, Palette, config, stand_ins
 from simulate.report.registry import CHARTS
 from simulate.report.subject import Subject, column_step
+from simulate.report.verdicts import sentence
 from simulate.results.outcome import LeadTimes, Outcome
 from simulate.scenario.problems import InputError
-from tests.report.outcomes import make_loaded, make_outcome, make_subject
+from tests.report.outcomes import (
+    estimate,
+    make_loaded,
+    make_outcome,
+    make_subject,
+    with_measures,
+)
 
 
 def figure_of(chart: str, subject: Subject) -> Figure:
@@ -209,3 +216,25 @@ def _with_backlogs(outcome: Outcome, backlogs: dict[str, object]) -> Outcome:
 )
 def test_tables_below_charts_stay_short(hours: int, step: int) -> None:
     assert column_step(hours, 32) == step
+
+
+def test_a_campaign_without_orders_says_so(tmp_path: Path) -> None:
+    subject = make_subject(tmp_path)
+    outcome = subject.outcome
+    nothing = ("placed_orders", "paid_orders", "opening_orders")
+    empty = replace(
+        subject,
+        outcome=replace(
+            with_measures(outcome, {name: estimate(0, 0, "orders") for name in nothing}),
+            series={
+                name: replace(band, mean=(0.0,) * 240, low=(0.0,) * 240, high=(0.0,) * 240)
+                for name, band in outcome.series.items()
+            },
+            lead_times=(),
+        ),
+    )
+    for chart in ("flow", "backlog", "lead-time"):
+        assert figure_of(chart, empty).alt == "No order reaches the warehouse."
+    assert sentence(empty) == "No order reaches the warehouse."
+    shares = {step.label: step.base for step in funnel.steps_of(empty)}
+    assert shares["Orders paid"] == ""

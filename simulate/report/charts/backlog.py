@@ -169,6 +169,8 @@ def _peak(subject: Subject) -> int:
 def _finding(subject: Subject) -> str:
     outcome, say = subject.outcome, subject.words.say
     hour, total = _peak(subject), outcome.series["backlog"]
+    if total.mean[hour] < 0.5:
+        return say("charts.nothing")
     largest = max(_places(subject), key=lambda place: outcome.series[f"backlog/{place}"].mean[hour])
     figures = {
         "peak": number(total.mean[hour]),

@@ -64,6 +64,7 @@ def time_axis(subject: Subject, **changes: Any) -> Any:
         labelExpr=f"utcFormat(datum.value, utchours(datum.value) ? '%H:%M' : '{day}')",
         tickCount=alt.ExprRef(expr="max(2, floor(width / 88))"),
         labelOverlap=True,
+        labelSeparation=10,
         labelFlush=False,
         **changes,
     )

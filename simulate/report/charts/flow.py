@@ -128,6 +128,8 @@ def _deadline(subject: Subject) -> list[Any]:
 
 def _finding(subject: Subject, curves: Curves) -> str:
     paid, dispatched = curves["paid"], curves["dispatched"]
+    if paid[-1] < 0.5:
+        return subject.words.say("charts.nothing")
     gaps = [before - after for before, after in zip(paid, dispatched, strict=True)]
     widest = max(range(len(gaps)), key=gaps.__getitem__)
     paid_end = next(hour for hour, orders in enumerate(paid) if orders >= 0.999 * paid[-1])

@@ -71,7 +71,7 @@ def steps_of(subject: Subject) -> list[Step]:
             Step(
                 label=label,
                 count=count,
-                base=base.label if base else "",
+                base=base.label if base and base.count.mean > 0 else "",
                 base_count=base.count.mean if base else 0.0,
             )
         )

@@ -1,5 +1,6 @@
 """Lead time by the time of payment, held against the promise."""
 
+from math import isfinite
 from typing import Any
 
 import altair as alt
@@ -54,7 +55,7 @@ def draw(subject: Subject) -> Figure:
 
 def _spans(subject: Subject) -> list[LeadTimes]:
     """Return the stretches of time in which somebody paid."""
-    return [span for span in subject.outcome.lead_times if span.orders > 0]
+    return [span for span in subject.outcome.lead_times if span.orders > 0 and isfinite(span.p90)]
 
 
 def state_of(span: LeadTimes) -> str:
@@ -98,9 +99,8 @@ def _chart(subject: Subject, spans: list[LeadTimes], *, live: bool) -> Any:
             "c:N",
             scale=alt.Scale(domain=list(STATES)),
             legend=alt.Legend(
-                title=say("charts.lead-time.legend"),
+                title=None,
                 orient="top",
-                titleOrient="left",
                 values=present,
                 columns=legend_columns(len(present), narrow=1),
                 labelExpr=label_expression(
@@ -163,7 +163,7 @@ def _tips(subject: Subject) -> list[Any]:
 def _finding(subject: Subject, spans: list[LeadTimes]) -> str:
     say = subject.words.say
     if not spans:
-        return say("tables.none")
+        return say("charts.nothing")
     worst = max(spans, key=lambda span: span.p90)
     figures = {
         "moment": subject.moment((worst.starts + worst.ends) / 2),

@@ -160,7 +160,7 @@ def _chart(subject: Subject, busy: dict[str, Hours], *, live: bool) -> Any:
             legend=alt.Legend(
                 title=None,
                 orient="top",
-                columns=legend_columns(len(classes)),
+                columns=legend_columns(len(classes), narrow=2),
                 labelExpr=label_expression(classes, legend),
             ),
         ),
