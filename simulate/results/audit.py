@@ -18,9 +18,9 @@ def audit(way: Passage, replication: Replication) -> None:
     """Raise `AuditError` unless the run's accounts agree.
 
     Conservation: paid = collected + cancelled + still inside. Order: nobody leaves a place before
-    joining it. Little's law (J. D. C. Little, 1961): the mean number inside times the length of
-    the run is the sum of all times inside. Staffing: the work within the staffed level is not
-    more than the staffed time.
+    joining it, or without joining it. Little's law (J. D. C. Little, 1961): the mean number
+    inside times the length of the run is the sum of all times inside. Staffing: the work within
+    the staffed level is not more than the staffed time.
     """
     measures = replication.measures
     paid = measures["paid_orders"] + measures["opening_orders"]
@@ -40,10 +40,14 @@ def _demand(holds: bool, law: str) -> None:
 
 
 def _in_order(way: Passage) -> bool:
-    pairs = [(way.ready, way.released), (way.dispatched, way.collected)]
+    pairs = [(way.ready, way.released), (way.released, way.dispatched)]
+    pairs += [(way.dispatched, way.collected)]
     pairs += list(zip(way.queued, way.started, strict=True))
     pairs += list(zip(way.started, way.finished, strict=True))
-    return not any(np.any(later < earlier) for earlier, later in pairs)
+    return not any(
+        np.any((later < earlier) | (np.isnan(earlier) & ~np.isnan(later)))
+        for earlier, later in pairs
+    )
 
 
 def _little(way: Passage) -> bool:

@@ -45,6 +45,7 @@ _PLAIN_WORDS = (
      "a quote is never closed"),
     (r"expected ',' or '\]'", "the list is not closed by `]`, or a comma is missing"),
     (r"expected ',' or '\}'", "the mapping is not closed by `}`, or a comma is missing"),
+    (r"expected the node content", "a value is missing, or a bracket is not closed"),
     (r"undefined alias", "this `*name` refers to no `&name` above it"),
     (r"duplicate anchor", "this `&name` is used twice: give each its own name"),
     (r"another document|expected '<document start>'", "a file holds one scenario: "
@@ -135,7 +136,7 @@ def read_nodes(file: Path) -> Node:
     except _RefusedError as error:
         raise refusal(error.message, place_of(error.mark, file)) from None
     except MarkedYAMLError as error:
-        words, at_opening = _plain_words(error.problem or "")
+        words, at_opening = _plain_words(f"{error.context}: {error.problem}")
         mark = (at_opening and error.context_mark) or error.problem_mark or error.context_mark
         place = place_of(mark, file) if mark else start
         raise refusal(f"not YAML: {words}", place) from None

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from simulate.report.site import build_site
 from tests.browser.example import write_example
@@ -85,17 +92,27 @@ class Visit:
     """A page and everything that went wrong in it."""
 
     def __init__(self, context: BrowserContext) -> None:
-        self.problems: list[str] = []
+        self.problems: list[str] = []  # errors and warnings
+        self.errors: list[str] = []
         self.requests: list[str] = []
         self.page: Page = context.new_page()
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("pageerror", lambda error: self._note(str(error), "error"))
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.problems.append(request.url))
+        self.page.on("requestfailed", self._failed)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.problems.append(message.text)
+            self._note(message.text, message.type)
+
+    def _note(self, text: str, kind: str) -> None:
+        self.problems.append(text)
+        if kind == "error":
+            self.errors.append(text)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # going to the next page ends what still loads
+            self._note(f"{request.url}: {request.failure}", "error")
 
     def open(self, url: str) -> Page:
         """Load a page with everything that it names."""

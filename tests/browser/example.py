@@ -19,6 +19,8 @@ PAGES = (
     "glossary.md",
 )
 
+MIDNIGHT = 1_796_774_400_000  # 9 December 2026 in UTC, in milliseconds
+
 ALT = {
     "en": "The backlog peaks at 320 parcels on the first morning.",
     "zh": "积压在第一天上午达到峰值，320 件。",
@@ -98,14 +100,31 @@ def chart() -> dict[str, Any]:
                     "bind": {"input": "range", "min": 0, "max": 300, "step": 10},
                 }
             ],
-            "data": {"values": [{"hour": h, "parcels": 320 - 40 * abs(h - 8)} for h in range(16)]},
+            "data": {
+                "values": [
+                    {"at": MIDNIGHT + h * 3_600_000, "parcels": 320 - 40 * abs(h - 8)}
+                    for h in range(16)
+                ]
+            },
             "transform": [{"filter": "datum.parcels >= least"}],
-            "mark": {"type": "bar", "tooltip": True},
             "height": 240,
             "encoding": {
-                "x": {"field": "hour", "type": "ordinal"},
-                "y": {"field": "parcels", "type": "quantitative"},
+                "x": {
+                    "field": "at",
+                    "type": "temporal",
+                    "scale": {"type": "utc", "domain": [MIDNIGHT, MIDNIGHT + 16 * 3_600_000]},
+                }
             },
+            "layer": [
+                {
+                    "mark": {"type": "bar", "width": 8, "tooltip": True},
+                    "encoding": {"y": {"field": "parcels", "type": "quantitative"}},
+                },
+                {
+                    "mark": {"type": "rule"},
+                    "encoding": {"x": {"datum": MIDNIGHT + 8 * 3_600_000}},
+                },
+            ],
         },
         "config": {
             "light": {"background": "transparent", "bar": {"color": "#0b5d66"}},

@@ -41,6 +41,14 @@ def test_the_chart_fills_its_column_and_says_its_finding(visit: Any, address: st
     assert abs(chart.bounding_box()["width"] - column) < 2
 
 
+def test_times_lie_where_they_belong(visit: Any, address: str) -> None:
+    page = to_the_chart(visit().open(address + PAGE))
+    boxes = [bar.bounding_box() for bar in page.locator(BARS).all()]
+    chart = page.locator(".pb-chart__live svg").bounding_box()
+    assert len(boxes) == 16
+    assert boxes[15]["x"] - boxes[0]["x"] > 0.75 * chart["width"]
+
+
 def test_the_palette_redraws_and_the_slider_stays(visit: Any, address: str) -> None:
     here = visit(color_scheme="light")
     page = to_the_chart(here.open(address + PAGE))

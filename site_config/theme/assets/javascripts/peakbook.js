@@ -78,7 +78,7 @@
     }
     return Object.assign({}, spec, {
       width: "container",
-      autosize: { type: "fit-x", contains: "padding" }
+      autosize: spec.autosize || { type: "fit-x", contains: "padding" }
     });
   }
 
@@ -89,6 +89,13 @@
     var narrow = Object.assign({}, config);
     narrow.legend = Object.assign({}, narrow.legend, { orient: "bottom", columns: 2 });
     return narrow;
+  }
+
+  // Vega's interpreter takes the one number in datetime(1796774400000) for a year. Scales take the
+  // milliseconds themselves as well (github.com/vega/vega/issues/3632).
+  function withPlainTimes(compiled) {
+    var text = JSON.stringify(compiled);
+    return JSON.parse(text.replace(/\bdatetime\((-?\d{6,})\)/g, "$1"));
   }
 
   // The sliders and menus of a chart keep what the reader chose when it is drawn again.
@@ -126,6 +133,8 @@
         ast: true,
         config: configured((chart.config || {})[tone], host.clientWidth),
         defaultStyle: false,
+        logLevel: 1, // errors alone: its warnings are about specs, and nobody here can act on them
+        patch: withPlainTimes,
         renderer: "svg",
         tooltip: { theme: tone }
       });

@@ -1,0 +1,1 @@
+"""What readers see: charts, tables, words in each language, blocks inside Markdown, pages."""

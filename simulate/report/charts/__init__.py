@@ -1,0 +1,1 @@
+"""One chart a module: its specification, its finding in words, and its numbers."""

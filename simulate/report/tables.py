@@ -1,0 +1,118 @@
+"""Tables about what came out: measures and stations of a scenario, scenarios side by side."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from simulate.report.embed import relative
+from simulate.report.escape import escape
+from simulate.report.figures import number, show, span
+from simulate.report.grid import Column, markdown_table
+from simulate.report.subject import ERP, Subject
+from simulate.report.verdicts import badge
+from simulate.report.words import Words
+
+
+def measures_table(subject: Subject, only: Sequence[str] = ()) -> str:
+    """Return the measures with their intervals and what they mean.
+
+    Those of single stations are left to `stations_table`; `only` picks measures by name.
+    """
+    say, measures = subject.words.say, subject.outcome.measures
+    names = list(only) or [name for name in measures if not _of_a_station(name, subject)]
+    rows = []
+    for name in names:
+        label, definition = subject.measure(name)
+        shown, interval = figure_of(name, subject), ""
+        if not name.endswith("_at"):
+            shown = show(measures[name], subject.words, interval=False)
+            interval = span(measures[name], subject.words)
+        rows.append([escape(label), shown, interval if interval != shown else "", definition])
+    columns = [
+        Column(say("tables.measure")),
+        Column(say("tables.mean"), right=True),
+        Column(say("tables.interval"), right=True),
+        Column(say("tables.definition")),
+    ]
+    return markdown_table(columns, rows)
+
+
+def figure_of(name: str, subject: Subject, *, interval: bool = True) -> str:
+    """Return a measure as it stands in a sentence; a moment as a date and a time."""
+    measure = subject.outcome.measures[name]
+    if name.endswith("_at"):
+        return subject.moment(3600.0 * round(measure.mean))
+    return show(measure, subject.words, interval=interval)
+
+
+def stations_table(subject: Subject) -> str:
+    """Return the stations in the order of the line: who works there, how busy, how long it takes.
+
+    The bottleneck is marked by a word.
+    """
+    say, outcome = subject.words.say, subject.outcome
+    bottleneck = outcome.bottleneck.place if outcome.bottleneck else None
+    rows = []
+    for place in (ERP, *subject.stations):
+        backlog = outcome.series.get(f"backlog/{place}")
+        if place == ERP and (backlog is None or max(backlog.mean) < 0.5):
+            continue
+        label = escape(subject.place(place))
+        if place == bottleneck:
+            label = f"**{label}** ({say('tables.bottleneck')})"
+        pool = "" if place == ERP else escape(subject.pool(subject.scenario.stations[place].pool))
+        rows.append([
+            label,
+            pool,
+            _measure_or_dash(f"utilisation_{place}", subject),
+            _measure_or_dash(f"wait_{place}_mean", subject),
+            number(max(backlog.mean)) if backlog else say("figures.missing"),
+        ])  # fmt: skip
+    columns = [
+        Column(say("tables.station")),
+        Column(say("tables.pool")),
+        Column(say("tables.utilisation"), right=True),
+        Column(say("tables.wait"), right=True),
+        Column(say("tables.peak"), right=True),
+    ]
+    return markdown_table(columns, rows)
+
+
+def scenarios_table(
+    subjects: Iterable[Subject], words: Words, page: PurePosixPath, pages: frozenset[PurePosixPath]
+) -> str:
+    """Return one row a scenario, with a link to its page where there is one."""
+    rows = []
+    for subject in subjects:
+        outcome, own = subject.outcome, PurePosixPath("scenarios") / f"{subject.loaded.name}.md"
+        title = escape(subject.title)
+        bottleneck = outcome.bottleneck
+        rows.append([
+            f"[{title}]({relative(own, page)})" if own in pages else title,
+            badge(outcome.verdict.word, subject, short=False),
+            _measure_or_dash("on_time_share", subject, interval=True),
+            _measure_or_dash("paid_orders", subject, interval=True),
+            escape(subject.place(bottleneck.place)) if bottleneck else words.say("figures.missing"),
+        ])  # fmt: skip
+    columns = [
+        Column(words.say("tables.scenario")),
+        Column(words.say("tables.verdict")),
+        Column(words.say("measures.on_time_share.label"), right=True),
+        Column(words.say("measures.paid_orders.label"), right=True),
+        Column(words.say("tables.bottleneck_column")),
+    ]
+    return markdown_table(columns, rows)
+
+
+def _measure_or_dash(name: str, subject: Subject, *, interval: bool = False) -> str:
+    if name not in subject.outcome.measures:
+        return subject.words.say("figures.missing")
+    return figure_of(name, subject, interval=interval)
+
+
+def _of_a_station(name: str, subject: Subject) -> bool:
+    """Return whether a measure belongs to one station, such as ``wait_pack_mean``."""
+    return any(
+        name.startswith(f"{what}_{place}_") or name == f"{what}_{place}"
+        for place in (ERP, *subject.stations)
+        for what in ("wait", "utilisation", "visits", "backlog", "work")
+    )

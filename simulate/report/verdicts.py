@@ -1,0 +1,135 @@
+"""The answer first: does the plan hold, in one sentence with its figures, then each target."""
+
+from collections.abc import Iterator
+
+from simulate.report.escape import escape
+from simulate.report.figures import number, show, span, value
+from simulate.report.grid import Column, markdown_table
+from simulate.report.subject import Subject
+from simulate.results.outcome import Judgement, VerdictWord
+
+SURE = 0.9
+"""Share of replications that must agree on a bottleneck before it is named without doubt."""
+
+
+def badge(word: VerdictWord, subject: Subject, *, short: bool = True) -> str:
+    """Return a verdict as a word in its colour."""
+    text = subject.words.say(f"verdicts.{word}.{'short' if short else 'badge'}")
+    return f'<span class="pb-badge pb-{word}">{text}</span>'
+
+
+def verdict_block(subject: Subject) -> str:
+    """Return the verdict's box: the sentence, what to make of it, and a row a target."""
+    verdict = subject.outcome.verdict
+    parts = [
+        f'<div class="pb-verdict pb-{verdict.word}" markdown>',
+        f"**{subject.words.say(f'verdicts.lead.{verdict.word}')}** {sentence(subject)}",
+    ]
+    advice = subject.words.find(f"verdicts.advice.{verdict.word}")
+    if advice:
+        parts.append(advice)
+    if verdict.judgements:
+        parts.append(targets_table(subject))
+    return "\n\n".join([*parts, "</div>"])
+
+
+def sentence(subject: Subject) -> str:
+    """Return the figures that answer the question, as one sentence of Markdown."""
+    say = subject.words.say
+    if not _orders(subject):
+        return say("charts.nothing")
+    text = say("verdicts.sentence.join").join(
+        clause
+        for part in (_promise, _backlog, _unfinished, _bottleneck)
+        for clause in part(subject)
+    )
+    return text[:1].upper() + text[1:] + say("verdicts.sentence.end") if text else ""
+
+
+def targets_table(subject: Subject) -> str:
+    """Return one row a target: what is asked, what comes out, the judgement."""
+    say = subject.words.say
+    judgements = subject.outcome.verdict.judgements
+    if not judgements:
+        return say("tables.none")
+    columns = [
+        Column(say("tables.target")),
+        Column(say("tables.result"), right=True),
+        Column(say("tables.judgement")),
+    ]
+    return markdown_table(columns, [_target_row(judgement, subject) for judgement in judgements])
+
+
+def _target_row(judgement: Judgement, subject: Subject) -> list[str]:
+    label, _ = subject.measure(judgement.measure)
+    limit = value(judgement.target, judgement.estimate.unit, subject.words)
+    asked = subject.words.say(
+        f"verdicts.{'at_least' if judgement.at_least else 'at_most'}",
+        measure=escape(label),
+        target=limit,
+    )
+    return [
+        asked,
+        show(judgement.estimate, subject.words),
+        badge(judgement.word, subject),
+    ]
+
+
+def _orders(subject: Subject) -> float:
+    """Return how many orders the warehouse gets, those that it has at the start included."""
+    measures = subject.outcome.measures
+    got = (measures.get(name) for name in ("paid_orders", "opening_orders"))
+    return sum(estimate.mean for estimate in got if estimate is not None)
+
+
+def _promise(subject: Subject) -> Iterator[str]:
+    say, measures = subject.words.say, subject.outcome.measures
+    on_time, lead = measures.get("on_time_share"), measures.get("lead_time_p90")
+    if subject.scenario.promise is not None and on_time is not None:
+        share = show(on_time, subject.words, interval=False)
+        if on_time.low == on_time.high:
+            yield say("verdicts.sentence.on_time", share=share)
+        else:
+            interval = span(on_time, subject.words)
+            yield say("verdicts.sentence.on_time_range", share=share, interval=interval)
+    elif lead is not None:
+        yield say("verdicts.sentence.lead_time", hours=show(lead, subject.words, interval=False))
+
+
+def _backlog(subject: Subject) -> Iterator[str]:
+    say, outcome = subject.words.say, subject.outcome
+    peak = outcome.measures.get("peak_backlog")
+    if peak is None or peak.mean < 1:
+        return
+    figures = {
+        "orders": show(peak, subject.words, interval=False),
+        "moment": subject.moment(_to_the_hour(outcome.peak_at)),
+    }
+    if outcome.cleared_at is None:
+        yield say("verdicts.sentence.peak_stays", **figures)
+    else:
+        cleared = subject.moment(_to_the_hour(outcome.cleared_at))
+        yield say("verdicts.sentence.peak_cleared", cleared=cleared, **figures)
+
+
+def _unfinished(subject: Subject) -> Iterator[str]:
+    unfinished = subject.outcome.measures.get("unfinished_orders")
+    if unfinished is not None and unfinished.mean >= 0.5:
+        orders = number(unfinished.mean)
+        yield subject.words.say("verdicts.sentence.unfinished", orders=orders)
+
+
+def _bottleneck(subject: Subject) -> Iterator[str]:
+    say, bottleneck = subject.words.say, subject.outcome.bottleneck
+    if bottleneck is None:
+        return
+    station = escape(subject.place(bottleneck.place))
+    if bottleneck.agreement >= SURE:
+        yield say("verdicts.sentence.bottleneck", station=station)
+    else:
+        share = value(bottleneck.agreement, "share", subject.words, decimals=0)
+        yield say("verdicts.sentence.bottleneck_often", station=station, share=share)
+
+
+def _to_the_hour(seconds: float) -> float:
+    return 3600.0 * round(seconds / 3600)

@@ -1,0 +1,108 @@
+from pathlib import Path
+
+import pytest
+
+from simulate.results import fingerprint as module
+from simulate.results.fingerprint import fingerprint
+from simulate.scenario.loading import load
+
+TINY = (Path(__file__).parent / "tiny.yml").read_text(encoding="utf-8")
+
+
+def known_as(folder: Path, text: str = TINY, name: str = "tiny", **options: int) -> str:
+    file = folder / f"{name}.yml"
+    file.write_text(text, encoding="utf-8")
+    return fingerprint(load(file), **{"seed": 1, "replications": 5, **options})
+
+
+def test_it_is_sixteen_hexadecimal_digits_and_always_the_same(tmp_path: Path) -> None:
+    once = known_as(tmp_path)
+    assert len(once) == 16
+    assert int(once, 16) >= 0
+    assert known_as(tmp_path) == once
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("timezone: Europe/Berlin", "timezone: Europe/Lisbon"),
+        ("starts: 2026-10-24T18:30", "starts: 2026-10-24T18:31"),
+        ("ends: 2026-10-25T18:30", "ends: 2026-10-25T18:31"),
+        ("drain_limit: 1d", "drain_limit: 25h"),
+        ("traffic: 1.5x", "traffic: 1.51x"),
+        ("orders: 20 orders", "orders: 21 orders"),
+        ("paid_within: 6h", "paid_within: 5h"),
+        ("600 visitors/day", "601 visitors/day"),
+        (", phases: [burst]", ""),
+        ("spend: 300 EUR/day", "spend: 301 EUR/day"),
+        ("click_rate: 2%", "click_rate: 2.1%"),
+        ("reach: 2000 people", "reach: 2001 people"),
+        ("response_delay: 1h", "response_delay: 61min"),
+        ("order_share: 10%", "order_share: 10.1%"),
+        ("enquiry_order_share: 40%", "enquiry_order_share: 41%"),
+        ("paid_share: 90%", "paid_share: 91%"),
+        ("kind: gamma, cv: 1.2", "kind: gamma, cv: 1.3"),
+        ("kind: gamma, cv: 1.2", "kind: lognormal, cv: 1.2"),
+        ("campaign: 10%", "campaign: 11%"),
+        ("hour: 20%", "hour: 21%"),
+        ("traffic: 2x", "traffic: 2.1x"),
+        ("mean: 2.5", "mean: 2.6"),
+        ("packed_beforehand: 30%", "packed_beforehand: 31%"),
+        ("1: 60%, 4: 40%", "1: 60%, 5: 40%"),
+        ("per_hour: 25 orders", "per_hour: 26 orders"),
+        (", per_day: 150 orders", ""),
+        ("packed_beforehand_skips: [pick]", "packed_beforehand_skips: [check]"),
+        ("pool: floor", "pool: desk"),
+        ("setup: 60s/order", "setup: 61s/order"),
+        ("per_line: 25s/line", "per_line: 26s/line"),
+        ("phases: 3", "phases: 4"),
+        ("observed: [1, 2, 6]", "observed: [1, 2, 7]"),
+        ("chance: 2%", "chance: 3%"),
+        ("people: 2 people", "people: 3 people"),
+        ("starts: 22:00", "starts: 21:00"),
+        ("people: 1 person}", "people: 1 person, weekdays: [sun]}"),
+        ("capacity: 60 parcels", "capacity: 61 parcels"),
+        ("at: 12:00", "at: 12:01"),
+        ("otherwise_within: 16h", "otherwise_within: 17h"),
+        ("on_time_share: 80%", "on_time_share: 81%"),
+        ("  check: {", "  verify: {"),
+    ],
+)
+def test_every_input_changes_it(tmp_path: Path, before: str, after: str) -> None:
+    assert before in TINY
+    assert known_as(tmp_path, TINY.replace(before, after, 1)) != known_as(tmp_path)
+
+
+def test_the_order_of_stations_changes_it(tmp_path: Path) -> None:
+    scan = next(line for line in TINY.splitlines(keepends=True) if line.startswith("  scan"))
+    moved = TINY.replace(scan, "").replace("  check: {", scan + "  check: {")
+    assert known_as(tmp_path, moved) != known_as(tmp_path)
+
+
+def test_seed_replications_name_and_versions_change_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {
+        known_as(tmp_path),
+        known_as(tmp_path, seed=2),
+        known_as(tmp_path, replications=6),
+        known_as(tmp_path, name="other"),
+    }
+    monkeypatch.setattr(module, "MODEL_VERSION", "another")
+    known.add(known_as(tmp_path))
+    assert len(known) == 5
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("seed: 12", "seed: 13"),
+        ("replications: 7", "replications: 8"),
+        ("title: Tiny", "title: Small"),
+        ("title: Tiny", "# a remark\ntitle: Tiny"),
+        ("drain_limit: 1d", "drain_limit: 24h"),
+    ],
+)
+def test_what_cannot_change_a_number_does_not(tmp_path: Path, before: str, after: str) -> None:
+    # Seed and replications of the file are its defaults; those of the run are told.
+    assert known_as(tmp_path, TINY.replace(before, after)) == known_as(tmp_path)
