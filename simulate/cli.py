@@ -89,7 +89,7 @@ def run(
     trace: Path | None,
 ) -> int:
     """Simulate a scenario and say whether it holds its targets."""
-    from simulate.report.terminal import as_document, progress, tell
+    from simulate.report.terminal import as_document, steps, tell
     from simulate.results.trace import check_path
     from simulate.scenario.loading import load
 
@@ -99,7 +99,8 @@ def run(
     from simulate.experiment.answer import answer, traced_answer
 
     total = replications or loaded.scenario.replications
-    with progress(f"Simulating {loaded.name}", total) as done:
+    with steps() as step:
+        done = step(f"Simulating {loaded.name}", total)
         options: dict[str, Any] = {
             "seed": seed, "replications": replications, "floor": floor, "done": done,
         }  # fmt: skip

@@ -123,7 +123,7 @@ def test_a_mistake_in_the_file_is_told_with_its_place(small):
     small.write_text(SMALL.replace("conversion", "convertion"), encoding="utf-8")
     result = peakbook("run", small)
     assert result.exit_code == 2
-    assert f"{small}:8:1: unknown key `convertion`, did you mean `conversion`?" in result.output
+    assert f"{small}:7:1: unknown key `convertion`, did you mean `conversion`?" in result.output
     assert "Traceback" not in result.output
 
 

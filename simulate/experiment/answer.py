@@ -13,9 +13,7 @@ from simulate.results.trace import TraceFile, frame
 from simulate.scenario.loading import Loaded
 
 
-def traced_answer(
-    loaded: Loaded, store: RunStore | None, trace: Path, **options: Any
-) -> Outcome:
+def traced_answer(loaded: Loaded, store: RunStore | None, trace: Path, **options: Any) -> Outcome:
     """Return the outcome as `answer` does, and write every order of every campaign to `trace`.
 
     The file appears when all campaigns are simulated. Raises InputError if it cannot be written.

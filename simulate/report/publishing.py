@@ -50,7 +50,7 @@ def write_pages(playbook: Playbook, store: RunStore, jobs: int, step: Step) -> l
         if not page.exists() and write_whole(page, scaffold(name, page.parts[-3]))
     ]
     done = step("Writing pages", 1)
-    changed += fill_pages(playbook.content, playbook.languages, outcomes, jobs=jobs)
+    changed += fill_pages(playbook.content, playbook.languages, outcomes)
     done(1)
     return changed
 

@@ -2,13 +2,15 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import unescape
+from io import StringIO
 from math import isfinite
 from typing import Any
 
 from simulate.report import figures
+from simulate.report.checking import Finding
 from simulate.report.subject import Subject
 from simulate.report.verdicts import sentence
 from simulate.report.words import load_words
@@ -59,7 +61,7 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
 
     words = load_words("en")
     subject = Subject(loaded=loaded, outcome=outcome, words=words)
-    console = Console(file=_Nowhere(), record=True, width=_width(), highlight=False)
+    console = Console(file=StringIO(), record=True, width=_width(), highlight=False)
     word = outcome.verdict.word
     console.print(subject.title, style="bold", markup=False)
     answer = f"{words.say(f'verdicts.lead.{word}')} {unescape(sentence(subject))}"
@@ -96,36 +98,10 @@ def _table(subject: Subject) -> Any:
     return table
 
 
-class _Nowhere:
-    """A file that forgets."""
-
-    def write(self, text: str) -> int:
-        return len(text)
-
-    def flush(self) -> None:
-        pass
-
-
 def _width() -> int:
     import shutil
 
     return max(60, min(110, shutil.get_terminal_size((100, 24)).columns))
-
-
-@contextmanager
-def progress(what: str, total: int) -> Iterator[Done]:
-    """Show how far `what` is and how long it will take, if the terminal is one."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeRemainingColumn as Remaining
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Remaining())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda count: bar.update(task, completed=count)
 
 
 @contextmanager
@@ -137,18 +113,42 @@ def steps() -> Iterator[Callable[[str, int], Done]]:
     if not sys.stderr.isatty():
         yield lambda _what, _total: lambda _: None
         return
+    from rich import progress
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeElapsedColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-        TimeElapsedColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeElapsedColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
 
         def step(what: str, total: int) -> Done:
             task = bar.add_task(what, total=total)
             return lambda count: bar.update(task, completed=count)
 
         yield step
+
+
+def tell_findings(findings: Sequence[Finding]) -> str:
+    """Return what a check found, one line each, for a person."""
+    if not findings:
+        return "Every block is fresh, every plan keeps its targets."
+    return "\n".join(str(finding) for finding in findings)
+
+
+def findings_as_document(findings: Sequence[Finding]) -> str:
+    """Return what a check found as one JSON document."""
+    document = [
+        {
+            "kind": finding.kind,
+            "file": str(finding.place.file),
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "message": finding.message,
+        }
+        for finding in findings
+    ]
+    return json.dumps({"findings": document}, indent=2, ensure_ascii=False) + "\n"

@@ -1,6 +1,7 @@
 """Many replications as one outcome."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +100,7 @@ def _all_held(replication: Replication, targets: dict[str, float]) -> bool:
 def _estimate(values: list[float], unit: str) -> Estimate:
     interval = share_interval if unit == "share" else mean_interval
     mean, low, high = interval(values)
-    if unit != "share":
+    if unit != "share" and isfinite(low):
         # No measure can be negative, whatever a symmetric interval says.
         low = max(low, min(0.0, mean))
     return Estimate(mean=_short(mean), low=_short(low), high=_short(high), unit=unit)

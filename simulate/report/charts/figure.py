@@ -155,6 +155,6 @@ def stamp_tip(subject: Subject, field: str, title: str) -> Any:
     )
 
 
-def legend_columns(entries: int, narrow: int = 3) -> Any:
-    """Return the columns of a legend: one row if there is room, `narrow` columns on a phone."""
-    return alt.ExprRef(expr=f"width < 480 ? {min(narrow, entries)} : {entries}")
+def legend_columns(entries: int, narrow: int = 3, wide: int = 8) -> Any:
+    """Return the columns of a legend: `wide` where there is room, `narrow` on a phone."""
+    return alt.ExprRef(expr=f"width < 480 ? {min(narrow, entries)} : {min(wide, entries)}")

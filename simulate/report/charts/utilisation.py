@@ -160,7 +160,7 @@ def _chart(subject: Subject, busy: dict[str, Hours], *, live: bool) -> Any:
             legend=alt.Legend(
                 title=None,
                 orient="top",
-                columns=legend_columns(len(classes), narrow=2),
+                columns=legend_columns(len(classes), narrow=2, wide=4),
                 labelExpr=label_expression(classes, legend),
             ),
         ),

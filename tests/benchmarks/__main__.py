@@ -1,0 +1,163 @@
+"""`python -m tests.benchmarks`: a table on the screen, and the same figures in bench.jsonl.
+
+Every run has a process of its own, and all engines take turns, so that a busy machine slows them
+alike. Figures are medians over the rounds; only ratios from one sitting mean anything.
+"""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from simulate.files import write_whole
+from simulate.scenario.playbook import find_playbook
+from tests.benchmarks.bench_floors import STATIONS
+
+ROUNDS = 5
+FLOORS = [
+    ("simpy", 20_000),
+    ("simpy floor", 20_000),
+    ("compiled floor", 20_000),
+    ("compiled floor", 100_000),
+    ("compiled floor", 1_000_000),
+]
+SCENARIO = "double-12"
+REPLICATIONS = 100
+FASTER_THAN_SIMPY = 100
+DEARER_AT_A_MILLION = 3
+
+Row = dict[str, Any]
+
+
+def floors(console: Console) -> list[Row]:
+    """Measure all engines in turn and return a row for each."""
+    seen: dict[tuple[str, int], list[Row]] = {case: [] for case in FLOORS}
+    for number in range(ROUNDS):
+        console.log(f"round {number + 1} of {ROUNDS}")
+        for engine, orders in FLOORS:
+            command = [sys.executable, "-m", "tests.benchmarks.bench_floors", engine, str(orders)]
+            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            seen[engine, orders].append(json.loads(told))
+    if (
+        len(
+            {
+                row["checksum"]
+                for (_, orders), rows in seen.items()
+                if orders == 20_000
+                for row in rows
+            }
+        )
+        != 1
+    ):
+        raise SystemExit("the engines disagree: their ends do not add up to the same")
+    return [_row(engine, orders, rows) for (engine, orders), rows in seen.items()]
+
+
+def _row(engine: str, orders: int, runs: list[Row]) -> Row:
+    seconds = statistics.median(run["seconds"] for run in runs)
+    return {
+        "case": f"{STATIONS} stations in tandem",
+        "engine": engine,
+        "orders": orders,
+        "ns_per_visit": round(seconds / orders / STATIONS * 1e9, 1),
+        "seconds": round(seconds, 4),
+        "peak_memory_mb": round(statistics.median(run["peak_memory_mb"] for run in runs)),
+        "runs": len(runs),
+    }
+
+
+def compared(rows: list[Row]) -> list[Row]:
+    """Add how many times as fast as plain SimPy each is, for a visit."""
+    plain = next(row["ns_per_visit"] for row in rows if row["engine"] == "simpy")
+    return [{**row, "ratio_to_simpy": round(plain / row["ns_per_visit"], 1)} for row in rows]
+
+
+def commands(console: Console) -> list[Row]:
+    """Measure what a planner waits for: help, and a campaign with nothing kept from before."""
+    rows = [_command("--help", ["--help"], ROUNDS)]
+    if SCENARIO in find_playbook().scenarios:
+        console.log(f"{SCENARIO}, {REPLICATIONS} replications")
+        words = ["run", SCENARIO, "--replications", str(REPLICATIONS), "--json"]
+        rows.append(_command(f"run {SCENARIO}", words, 1))
+        rows[-1]["replications"] = REPLICATIONS
+    return rows
+
+
+def _command(case: str, words: list[str], runs: int) -> Row:
+    program = "from simulate.cli import main; main()"
+    taken = []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as folder:
+            begun = time.perf_counter()
+            done = subprocess.run(
+                [sys.executable, "-c", program, *words],
+                check=False,
+                capture_output=True,
+                env={**os.environ, "PEAKBOOK_STORE": folder},
+            )
+            taken.append(time.perf_counter() - begun)
+        if done.returncode > 1:
+            raise SystemExit(done.stderr.decode())
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {
+        "case": f"peakbook {case}",
+        "engine": "peakbook",
+        "orders": None,
+        "ns_per_visit": None,
+        "seconds": round(statistics.median(taken), 3),
+        "peak_memory_mb": round(memory),
+        "runs": runs,
+    }
+
+
+def targets(rows: list[Row]) -> list[str]:
+    """Return a sentence for each target, and whether it is met."""
+    cost = {(row["engine"], row["orders"]): row["ns_per_visit"] for row in rows}
+    faster = cost["simpy", 20_000] / cost["compiled floor", 20_000]
+    dearer = cost["compiled floor", 1_000_000] / cost["compiled floor", 20_000]
+    return [
+        f"{_met(faster >= FASTER_THAN_SIMPY)}: the compiled floor is {faster:.0f} times as fast as "
+        f"plain SimPy at 20,000 orders (at least {FASTER_THAN_SIMPY})",
+        f"{_met(dearer <= DEARER_AT_A_MILLION)}: a visit costs {dearer:.2f} times as much at "
+        f"1,000,000 orders (at most {DEARER_AT_A_MILLION})",
+    ]
+
+
+def _met(holds: bool) -> str:
+    return "met" if holds else "MISSED"
+
+
+def show(rows: list[Row], console: Console) -> None:
+    table = Table("case", "engine")
+    for title in ("orders", "ns a visit", "seconds", "times SimPy", "MB"):
+        table.add_column(title, justify="right")
+    keys = ("orders", "ns_per_visit", "seconds", "ratio_to_simpy", "peak_memory_mb")
+    for row in rows:
+        figures = ["" if row.get(key) is None else f"{row[key]:,}" for key in keys]
+        table.add_row(row["case"], row["engine"], *figures)
+    console.print(table)
+
+
+def main() -> None:
+    """Measure, show, and write bench.jsonl."""
+    console = Console()
+    # Commands first: the most memory of any child so far is what the system tells.
+    rows = commands(console)
+    rows = compared(floors(console)) + rows
+    show(rows, console)
+    for sentence in targets(rows):
+        console.print(sentence)
+    write_whole(Path("bench.jsonl"), "".join(json.dumps(row) + "\n" for row in rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""One engine on the same work as all others, in a process of its own.
+
+Orders pass seven stations one after the other, each with four people who are 90 % busy; all
+arrivals and times of work are drawn beforehand. `python -m tests.benchmarks.bench_floors ENGINE
+ORDERS` prints one JSON object.
+"""
+
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import simpy
+
+from simulate.scenario.clock import to_ticks
+from simulate.warehouse.compiled_floor import CompiledFloor
+from simulate.warehouse.floor import Floats, Floor, Jobs, Line
+from simulate.warehouse.instants import decision_at
+from simulate.warehouse.simpy_floor import SimpyFloor
+
+STATIONS = 7
+PEOPLE = 4
+WORK = 10.0
+BUSY = 0.9
+DECIDES_EVERY = 900.0
+MEASURED_SECONDS = 1.0
+"""Short runs are repeated for about so long, and their median is told."""
+
+
+def jobs_of(orders: int) -> Jobs:
+    """Draw Poisson arrivals and exponential work."""
+    draws = np.random.default_rng(12)
+    return Jobs(
+        ready=to_ticks(np.cumsum(draws.exponential(WORK / PEOPLE / BUSY, orders))),
+        work=to_ticks(draws.exponential(WORK, (STATIONS, orders))),
+        skips=np.zeros(orders, np.uint32),
+    )
+
+
+def plain_simpy(jobs: Jobs) -> Floats:
+    """Run as SimPy's manual would: a process an order, a `Resource` a station."""
+    env = simpy.Environment()
+    stations = [simpy.Resource(env, PEOPLE) for _ in range(STATIONS)]
+    left = []
+
+    def order(work: list[float]) -> Any:
+        for station, seconds in zip(stations, work, strict=True):
+            with station.request() as turn:
+                yield turn
+                yield env.timeout(seconds)
+        left.append(env.now)
+
+    def arrivals() -> Any:
+        for ready, work in zip(jobs.ready.tolist(), jobs.work.T.tolist(), strict=True):
+            yield env.timeout(ready - env.now)
+            env.process(order(work))
+
+    env.process(arrivals())
+    env.run()
+    return np.array(left)
+
+
+def on_floor(floor: type[Floor]) -> Callable[[Jobs], Floats]:
+    """Return a run on a floor, with a process that decides every quarter of an hour."""
+    line = Line(
+        stations=tuple(f"station{index}" for index in range(STATIONS)),
+        pools=tuple(f"pool{index}" for index in range(STATIONS)),
+        pool_of=np.arange(STATIONS),
+        has_courier=False,
+    )
+
+    def run(jobs: Jobs) -> Floats:
+        env = simpy.Environment()
+        running = floor(env, line, jobs)
+
+        def decide() -> Any:
+            running.advance(0.0)
+            for pool in range(STATIONS):
+                running.set_staff(pool, PEOPLE)
+            time_now = 0.0
+            while not running.is_empty():
+                time_now += DECIDES_EVERY
+                yield decision_at(env, time_now)
+                running.advance(time_now)
+
+        env.run(until=env.process(decide()))
+        return running.stamps().collected
+
+    return run
+
+
+ENGINES: dict[str, Callable[[Jobs], Floats]] = {
+    "simpy": plain_simpy,
+    "simpy floor": on_floor(SimpyFloor),
+    "compiled floor": on_floor(CompiledFloor),
+}
+
+
+def measured(engine: str, orders: int) -> dict[str, Any]:
+    """Return the median seconds of a run, the most memory used in MB, and the sum of all ends.
+
+    Seconds are those of the processor in this process, so that others on the machine count little.
+    """
+    run, jobs = ENGINES[engine], jobs_of(orders)
+    run(jobs_of(50))  # compiles, or loads what was compiled before
+    taken: list[float] = []
+    while sum(taken) < MEASURED_SECONDS:
+        begun = time.process_time()
+        ends = run(jobs)
+        taken.append(time.process_time() - begun)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "seconds": statistics.median(taken),
+        "peak_memory_mb": memory,
+        "checksum": float(np.sum(np.sort(ends))),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(measured(sys.argv[1], int(sys.argv[2]))))
