@@ -1,60 +1,102 @@
-"""The dispatch line: stations, labour pools, the ERP's cap, the courier."""
+"""The dispatch line: stations, the ERP's cap, the courier."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulate.scenario.base import ClockTime, Day, Label, Name, Part
-from simulate.scenario.distributions import Deterministic, Distribution, Interruption
-from simulate.scenario.quantities import Orders, Parcels, People, SecondsPerLine, SecondsPerOrder
+from simulate.scenario.base import ClockTime, Label, Moment, Name, Part
+from simulate.scenario.distributions import Delay, Deterministic, Distribution, Interruption
+from simulate.scenario.labour import WEEKDAYS, Pool, Weekday
+from simulate.scenario.quantities import (
+    Duration,
+    Orders,
+    Parcels,
+    People,
+    Places,
+    SecondsPerCart,
+    SecondsPerLine,
+    SecondsPerOrder,
+    Share,
+)
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+class Failures(Part):
+    """Breakdowns and repairs, each after an exponential time.
 
-class Shift(Part):
-    """`people` at work from `starts` to `ends`, local time, on `weekdays`, from `first` to `last`.
-
-    A shift over midnight ends on the next day: ``starts: 22:00``, ``ends: 06:00+1d``.
+    `time_between` is the mean time that one machine runs until it fails, day and night; `repair`
+    the mean time until it runs again.
     """
 
+    time_between: Duration
+    repair: Duration
+
+
+class Equipment(Part):
+    """Machines or tables of a station: at most `number` orders or carts are worked on at once."""
+
     label: Label | None = None
-    starts: ClockTime
-    ends: ClockTime
-    people: People
-    weekdays: tuple[Weekday, ...] = WEEKDAYS
-    first: Day | None = None
-    last: Day | None = None
+    number: Places
+    failures: Failures | None = None
+
+
+class Cart(Part):
+    """One person takes up to `orders` at once.
+
+    The work on a cart is `setup` and the work on each of its orders; all of them are done when
+    the cart is. Nobody waits for a cart to fill up: it takes who is there.
+    """
+
+    orders: Orders
+    setup: SecondsPerCart = 0.0
+
+
+class Wave(Part):
+    """Orders are let to the station together: by the clock, by their number, or by both.
+
+    `every` counts from local midnight. With `orders`, that many are let in as soon as they wait.
+    """
+
+    every: Duration | None = None
+    orders: Orders | None = None
 
     @model_validator(mode="after")
-    def _check_order(self) -> Self:
-        if self.ends <= self.starts:
-            raise PydanticCustomError(
-                "shift",
-                "the shift ends before it starts: if it ends on the next day, write "
-                "`ends: {clock}+1d`",
-                {"clock": f"{self.ends // 60 % 24:02d}:{self.ends % 60:02d}", "key": "ends"},
-            )
-        if self.ends - self.starts > 24 * 60:
-            raise PydanticCustomError("shift", "the shift is longer than 24 hours", {"key": "ends"})
-        if self.first and self.last and self.last < self.first:
-            raise PydanticCustomError("shift", "`last` is before `first`", {"key": "last"})
+    def _check_some(self) -> Self:
+        if self.every is None and self.orders is None:
+            raise PydanticCustomError("wave", "a wave needs `every`, `orders`, or both")
         return self
 
 
-class Pool(Part):
-    """People who can do the same work, and their roster."""
+class Exceptions(Part):
+    """A `share` of orders is stopped after the station's work for a `delay`; nobody works on it."""
 
-    label: Label | None = None
-    shifts: dict[Name, Shift] = Field(min_length=1)
+    share: Share
+    delay: Delay
+
+
+class Rework(Part):
+    """A `share` of orders is sent `back_to` a station, and comes again, each time anew."""
+
+    share: Share
+    back_to: Name
+
+
+class Crowding(Part):
+    """Everybody at the station beyond a number slows all work that begins by `slowdown`."""
+
+    beyond: People
+    slowdown: Share
 
 
 class Station(Part):
     """A step of the dispatch line.
 
     The mean work on an order is `setup` plus `per_line` for each of its lines; `distribution`
-    varies it, and an `interruption` adds a rare long stop.
+    varies it, and an `interruption` adds a rare long stop. Off unless written: a `cart` takes
+    several orders at once, a `wave` lets orders in together, `exceptions` stop orders after it,
+    `rework` sends orders back, `crowding` slows people down, `equipment` limits how many work.
+    A share `mis_sent` of the orders that pass it is wrong and found by the customer; it is
+    counted.
     """
 
     label: Label | None = None
@@ -63,14 +105,25 @@ class Station(Part):
     per_line: SecondsPerLine = 0.0
     distribution: Distribution = Deterministic(kind="deterministic")
     interruption: Interruption | None = None
+    cart: Cart | None = None
+    wave: Wave | None = None
+    exceptions: Exceptions | None = None
+    rework: Rework | None = None
+    crowding: Crowding | None = None
+    equipment: Equipment | None = None
+    mis_sent: Share = 0.0
 
 
 class Erp(Part):
-    """How many orders the ERP releases to the line, by clock hour and by local day."""
+    """How many orders the ERP releases, by clock hour and by local day, and how often it is down.
+
+    While it is down it releases nothing.
+    """
 
     label: Label | None = None
     per_hour: Orders | None = None
     per_day: Orders | None = None
+    failures: Failures | None = None
 
 
 def _check_same_day(minutes: int) -> int:
@@ -89,25 +142,50 @@ class Collection(Part):
     weekdays: tuple[Weekday, ...] = WEEKDAYS
 
 
+class LateVans(Part):
+    """A `share` of the courier's visits comes late, by an exponential time of mean `delay`."""
+
+    share: Share
+    delay: Duration
+
+
+class Overload(Part):
+    """From `starts` to `ends` the courier's network is full: each visit takes only a share."""
+
+    starts: Moment
+    ends: Moment
+    capacity: Share
+
+
 class Courier(Part):
-    """When parcels are collected."""
+    """When parcels are collected, and what goes wrong with it.
+
+    `late`: vans that come late; `missing`: the share of visits that do not happen; `overloads`:
+    times when each visit takes only a share of its capacity.
+    """
 
     label: Label | None = None
     collections: dict[Name, Collection] = Field(min_length=1)
+    late: LateVans | None = None
+    missing: Share = 0.0
+    overloads: dict[Name, Overload] = Field(default={})
 
 
 class Dispatch(Part):
     """The line from a paid order to the courier's scan.
 
     `line` gives the order of the stations; without it, the order in which they are written.
-    Parcels that were packed beforehand pass by `packed_beforehand_skips`. Without a courier an
-    order is collected the moment its last station is done.
+    Parcels that were packed beforehand pass by `packed_beforehand_skips`, orders of one line by
+    `single_line_skips`. Without a courier an order is collected the moment its last station is
+    done. With `due_dates`, orders of one class are taken by their deadline.
     """
 
     stations: dict[Name, Station] = Field(min_length=1, max_length=32)
     pools: dict[Name, Pool] = Field(min_length=1, max_length=32)
     line: tuple[Name, ...] | None = None
     packed_beforehand_skips: tuple[Name, ...] = ()
+    single_line_skips: tuple[Name, ...] = ()
+    due_dates: bool = False
     erp: Erp | None = None
     courier: Courier | None = None
 

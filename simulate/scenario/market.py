@@ -5,8 +5,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from simulate.scenario.aftercare import Stock
 from simulate.scenario.base import Label, Moment, Name, Part
 from simulate.scenario.distributions import Delay, Deterministic, Distribution, FixedLines, Lines
+from simulate.scenario.promises import Promise
 from simulate.scenario.quantities import (
     Duration,
     Factor,
@@ -25,6 +27,10 @@ TRAFFIC_WAYS = (
     ("spend", "cpm", "click_rate"),
     ("reach", "response", "sent"),
 )
+
+
+Priority = Annotated[int, Field(ge=0, le=9)]
+"""A class of orders: 0 is served first."""
 
 
 class Conversion(Part):
@@ -70,6 +76,7 @@ class Channel(Part):
     response_delay: Duration = 3 * 3600.0
     conversion: ConversionChange = ConversionChange()
     phases: tuple[Name, ...] | None = None
+    priority: Priority | None = None
 
     @model_validator(mode="after")
     def _check_one_way(self) -> Self:
@@ -115,7 +122,10 @@ class SkuGroup(Part):
     """Goods that are ordered and handled alike.
 
     `share` of orders; `lines` and `value` of an order; `packed_beforehand`: the share of its
-    orders whose parcel is ready before it is paid.
+    orders whose parcel is ready before it is paid. Off unless written: `stock` that can run out;
+    a `promise` of its own instead of the shop's; a `margin`, the share of its value that is left
+    after the goods are paid. `priority` from 0 (first) to 9 is its class; an order of a channel
+    with a priority has the smaller of both.
     """
 
     label: Label | None = None
@@ -123,6 +133,10 @@ class SkuGroup(Part):
     lines: Lines = FixedLines(kind="fixed", count=1)
     value: OrderValue | None = None
     packed_beforehand: Share = 0.0
+    stock: Stock | None = None
+    promise: Promise | None = None
+    margin: Share | None = None
+    priority: Priority = 5
 
 
 class Phase(Part):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulate.scenario.base import Moment, Part
-from simulate.scenario.quantities import Duration, Orders, Share
+from simulate.scenario.quantities import Amount, Duration, MoneyPerOrder, Orders, Share
 
 
 class HoursPromise(Part):
@@ -29,6 +29,14 @@ class WindowPromise(Part):
 
 
 Promise = Annotated[HoursPromise | WindowPromise, Field(discriminator="kind")]
+
+
+class Compensation(Part):
+    """What a late order costs: `share` of its value, at least `least` and at most `most`."""
+
+    share: Share
+    least: Amount | None = None
+    most: Amount | None = None
 
 
 class OpeningBacklog(Part):
@@ -57,6 +65,7 @@ class Targets(Part):
     lead_time_p99: Duration | None = None
     backlog_clearance: Duration | None = None
     overtime: Duration | None = None
+    cost_per_order: MoneyPerOrder | None = None
 
 
 AT_LEAST = frozenset({"on_time_share"})

@@ -223,6 +223,12 @@ SecondsPerOrder = Annotated[float, _work("order")]
 SecondsPerLine = Annotated[float, _work("line")]
 """Seconds of work an order line."""
 
+SecondsPerCart = Annotated[float, _work("cart")]
+"""Seconds of work a cart."""
+
+SecondsPerParcel = Annotated[float, _work("parcel")]
+"""Seconds of work a parcel."""
+
 VisitorRate = Annotated[
     float,
     Unit(_parse_visitors, "A rate.", rf"visitors?\s*/\s*{_TIME}", ("800 visitors/day",)),
@@ -232,6 +238,10 @@ VisitorRate = Annotated[
 Orders = Annotated[int, _count("order", "orders")]
 Parcels = Annotated[int, _count("parcel", "parcels")]
 People = Annotated[int, _count("person", "people")]
+Units = Annotated[int, _count("unit", "units")]
+"""Units of stock; an order of a SKU group takes one."""
+Places = Annotated[int, _count("place", "places")]
+"""Machines or tables that can be worked at, at once."""
 
 Share = Annotated[float, Unit(parse_share, "A share.", "%?", ("35%", "0.35"))]
 """0 to 1."""
@@ -249,3 +259,6 @@ __all__ = [
     "MoneyPerOrder", "Orders", "Parcels", "People", "SecondsPerLine",
     "SecondsPerOrder", "Share", "VisitorRate", "parse_duration", "parse_factor", "parse_share",
 ]  # fmt: skip
+MoneyPerHour = Annotated[Money, _money("h", "25 CNY/h")]
+MoneyPerParcel = Annotated[Money, _money("parcel", "4 CNY/parcel")]
+Amount = Annotated[Money, _money("", "500 CNY")]

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from simulate.scenario.aftercare import Cancellations, Returns
 from simulate.scenario.base import Label, Moment
+from simulate.scenario.costs import Costs
 from simulate.scenario.dispatch import Dispatch
 from simulate.scenario.market import Demand
-from simulate.scenario.promises import OpeningBacklog, Promise, Targets
+from simulate.scenario.promises import Compensation, OpeningBacklog, Promise, Targets
 from simulate.scenario.quantities import Duration
 
 TICKS_A_SECOND = 2**20
@@ -43,6 +45,10 @@ class Scenario(Demand, Dispatch):
     drain_limit: Duration = 14 * 86400.0
     opening_backlog: OpeningBacklog | None = None
     promise: Promise | None = None
+    compensation: Compensation | None = None
+    cancellations: Cancellations | None = None
+    returns: Returns | None = None
+    costs: Costs = Costs()
     targets: Targets = Targets()
     expected: Literal["pass", "fail", "inconclusive"] | None = None
     replications: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 100

@@ -28,8 +28,13 @@ class CompiledFloor:
         counts[kernel.BY_URGENCY] = line.by_urgency
         counts[kernel.RESTOCK] = line.restock
         counts[kernel.GOODS_FROM] = line.goods_from
-        counts[kernel.ERP], counts[kernel.DOCK], counts[kernel.HELD] = rows.erp, rows.dock, rows.held
+        counts[kernel.ERP], counts[kernel.DOCK], counts[kernel.HELD] = (
+            rows.erp,
+            rows.dock,
+            rows.held,
+        )
         self._line, self._rows = line, rows
+        self._orders = int(np.count_nonzero(~jobs.is_return))
         self._state = kernel.State(
             pool_of=line.pool_of,
             cart=line.cart,
@@ -81,9 +86,16 @@ class CompiledFloor:
             log_ended=np.empty(visits),
             counts=counts,
         )
-        counts[kernel.STATIONS], counts[kernel.POOLS], counts[kernel.NJOBS] = stations, pools, number
+        counts[kernel.STATIONS], counts[kernel.POOLS], counts[kernel.NJOBS] = (
+            stations,
+            pools,
+            number,
+        )
         counts[kernel.NCANCELS], counts[kernel.GROUPS] = len(cancels), len(stock)
-        counts[kernel.HAS_STOCK], counts[kernel.HAS_WAVES] = (rows.short >= 0).any(), (line.wave > 0).any()
+        counts[kernel.HAS_STOCK], counts[kernel.HAS_WAVES] = (
+            (rows.short >= 0).any(),
+            (line.wave > 0).any(),
+        )
         self._make_room()
 
     def _make_room(self) -> None:
@@ -154,8 +166,8 @@ class CompiledFloor:
         )
 
     def is_empty(self) -> bool:
-        """Tell whether every job has been collected, is gone or put away."""
-        return int(self._state.counts[kernel.DONE]) == len(self._state.ready)
+        """Tell whether every order has been collected or is gone; returns do not count."""
+        return int(self._state.counts[kernel.DONE]) == self._orders
 
     def stamps(self) -> Stamps:
         """Return when each job passed each place."""

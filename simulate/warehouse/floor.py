@@ -189,7 +189,7 @@ class Floor(Protocol):
         """Return what a decision may see."""
 
     def is_empty(self) -> bool:
-        """Tell whether every job has been collected, is gone or put away."""
+        """Tell whether every order has been collected or is gone; returns do not count."""
 
     def stamps(self) -> Stamps:
         """Return when each job passed each place."""

@@ -283,8 +283,10 @@ def _enter(s: State, station: int, job: int, since: float) -> None:
 def _finish(s: State, job: int, now: float) -> None:
     """Be gone: the unit of stock that the job held is free."""
     s.gone[job] = now
+    if s.is_return[job]:
+        return
     s.counts[DONE] += 1
-    if s.group[job] >= 0 and not np.isnan(s.released[job]) and not s.is_return[job]:
+    if s.group[job] >= 0 and not np.isnan(s.released[job]):
         s.stock[s.group[job]] += 1
 
 

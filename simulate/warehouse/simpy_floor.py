@@ -54,11 +54,14 @@ class SimpyFloor:
         self._waits_in: dict[int, Queue] = {}
         self._cancelled: set[int] = set()
         self._handled: set[int] = set()
+        self._orders = int(np.count_nonzero(~jobs.is_return))
         self._start_is_due = False
         env.process(self._arrivals())
         for job in np.flatnonzero(np.isfinite(jobs.cancelled)).tolist():
             time = max(jobs.cancelled[job], jobs.ready[job])
-            at(env, float(time), CANCELLATION).callbacks.append(lambda _, job=job: self._cancel(job))
+            at(env, float(time), CANCELLATION).callbacks.append(
+                lambda _, job=job: self._cancel(job)
+            )
 
     def _arrivals(self) -> Steps:
         for job, ready in enumerate(self._jobs.ready.tolist()):
@@ -89,6 +92,7 @@ class SimpyFloor:
             yield from self._leave(job)
         elif is_return:
             self._gone[job] = self._env.now
+            return
         else:
             self._dispatched[job] = self._env.now
             if self._line.has_courier:
@@ -320,8 +324,8 @@ class SimpyFloor:
         )
 
     def is_empty(self) -> bool:
-        """Tell whether every job has been collected, is gone or put away."""
-        return self._done == len(self._jobs.ready)
+        """Tell whether every order has been collected or is gone; returns do not count."""
+        return self._done == self._orders
 
     def stamps(self) -> Stamps:
         """Return when each job passed each place."""
