@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from simulate.scenario.dispatch import WEEKDAYS, Shift, Station
+from simulate.scenario.dispatch import Station
+from simulate.scenario.labour import WEEKDAYS, Shift
 from simulate.scenario.distributions import EmpiricalLines, FixedLines, Lines
 from simulate.scenario.findings import Finding, unknown
 from simulate.scenario.problems import listed

@@ -11,7 +11,8 @@ from typing import Any
 import simpy
 
 from simulate.scenario.clock import local_hour_edges
-from simulate.scenario.dispatch import Erp, Pool
+from simulate.scenario.dispatch import Erp
+from simulate.scenario.labour import Pool
 from simulate.scenario.scenario import Scenario
 from simulate.warehouse import timetable
 from simulate.warehouse.floor import UNLIMITED, Floor

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.scenario.clock import wall_seconds
-from simulate.scenario.dispatch import WEEKDAYS, Collection, Pool, Shift
+from simulate.scenario.dispatch import Collection
+from simulate.scenario.labour import WEEKDAYS, Pool, Shift
 from simulate.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
