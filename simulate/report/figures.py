@@ -1,11 +1,14 @@
 """Numbers as readers see them: rounded to what their interval supports, with their unit."""
 
+import re
 from math import floor, isfinite, log10
 
 from simulate.report.words import Words
 from simulate.results.outcome import Estimate
 
 COUNTS = ("orders", "visitors", "people", "parcels")
+
+MINUS = "\N{MINUS SIGN}"
 
 
 def show(estimate: Estimate, words: Words, *, interval: bool = True) -> str:
@@ -59,7 +62,7 @@ def value(amount: float, unit: str, words: Words, *, decimals: int | None = None
 def number(amount: float, decimals: int = 0) -> str:
     """Return a number with commas between thousands; negative `decimals` round to tens."""
     rounded = round(amount, decimals) + 0.0
-    return f"{rounded:,.{max(decimals, 0)}f}"
+    return f"{rounded:,.{max(decimals, 0)}f}".replace("-", MINUS)
 
 
 def _half(estimate: Estimate) -> float:
@@ -78,9 +81,18 @@ def _decimals(unit: str, mean: float, half: float) -> int:
     if unit == "seconds":
         return 0
     most = 0 if abs(mean) >= 100 or abs(mean - round(mean)) < 0.005 else 1
-    if unit not in (*COUNTS, "hours"):
-        most = 0
-    return most if half <= 0 else min(most, 1 - floor(log10(half)))
+    places = most if half <= 0 else min(most, 1 - floor(log10(half)))
+    return _money_decimals(mean, half, places) if _is_money(unit) else places
+
+
+def _money_decimals(mean: float, half: float, places: int) -> int:
+    """Return whole amounts, or hundredths for prices: money has two places or none."""
+    price = 0 < abs(mean) < 100 and half < 1
+    return 2 if price and (places > 0 or half > 0) else min(places, 0)
+
+
+def _is_money(unit: str) -> bool:
+    return re.fullmatch("[A-Z]{3}", unit) is not None
 
 
 def _scale(unit: str) -> float:

@@ -7,7 +7,7 @@ from simulate.report.escape import code, escape
 from simulate.report.figures import number, value
 from simulate.report.grid import Column, markdown_table
 from simulate.report.subject import Subject, say_moment
-from simulate.scenario.dispatch import WEEKDAYS, Shift
+from simulate.scenario.labour import WEEKDAYS, Shift
 from simulate.scenario.loading import Input
 from simulate.scenario.market import Channel
 from simulate.scenario.quantities import Money
@@ -43,8 +43,8 @@ def roster_table(subject: Subject) -> str:
     for name, pool in subject.scenario.pools.items():
         works_at = [
             subject.place(station)
-            for station in subject.stations
-            if subject.scenario.stations[station].pool == name
+            for station in subject.workplaces
+            if subject.pool_of(station) == name
         ]
         for index, (shift_name, shift) in enumerate(pool.shifts.items()):
             rows.append([

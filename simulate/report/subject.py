@@ -8,10 +8,13 @@ from simulate.report.escape import plain
 from simulate.report.words import Words
 from simulate.results.outcome import Band, Outcome
 from simulate.scenario.base import Text
+from simulate.scenario.aftercare import Handling
 from simulate.scenario.loading import Loaded
 from simulate.scenario.scenario import Scenario
 
 ERP = "erp"
+RESTOCK, RETURNS = "restock", "returns"
+"""Where cancelled goods are put back, and where parcels that come back are handled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,27 @@ class Subject:
         return self.scenario.stations_in_order
 
     @property
+    def handlings(self) -> dict[str, Handling]:
+        """What happens to orders that come back, if it takes people, by the name of its station."""
+        cancellations, returns = self.scenario.cancellations, self.scenario.returns
+        found = {}
+        if cancellations is not None and cancellations.restocking is not None:
+            found[RESTOCK] = cancellations.restocking
+        if returns is not None:
+            found[RETURNS] = returns.handling
+        return found
+
+    @property
+    def workplaces(self) -> tuple[str, ...]:
+        """Names of all places where people work: the line, and what comes back."""
+        return (*self.stations, *self.handlings)
+
+    def pool_of(self, place: str) -> str:
+        """Return the pool whose people work at a place."""
+        station = self.scenario.stations.get(place)
+        return station.pool if station is not None else self.handlings[place].pool
+
+    @property
     def title(self) -> str:
         """The scenario's title."""
         return self.text(self.scenario.title) or self.loaded.name
@@ -44,11 +68,11 @@ class Subject:
         return plain(label.zh if self.words.language == "zh" else label.en)
 
     def place(self, name: str) -> str:
-        """Return the label of a station or of the ERP."""
+        """Return the label of a station, of the ERP, or of where orders come back to."""
         if name == ERP:
             given = self.scenario.erp.label if self.scenario.erp else None
         else:
-            station = self.scenario.stations.get(name)
+            station = self.scenario.stations.get(name) or self.handlings.get(name)
             given = station.label if station else None
         return self.text(given) or self.words.find(f"stations.{name}") or plain(name)
 
@@ -65,7 +89,7 @@ class Subject:
         label = self.words.find(f"measures.{name}.label")
         if label is not None:
             return label, self.words.say(f"measures.{name}.definition")
-        for station in self.stations:
+        for station in self.workplaces:
             for pattern, key in (
                 (f"wait_{station}_mean", "wait_station_mean"),
                 (f"utilisation_{station}", "utilisation_station"),

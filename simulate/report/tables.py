@@ -52,14 +52,14 @@ def stations_table(subject: Subject) -> str:
     say, outcome = subject.words.say, subject.outcome
     bottleneck = outcome.bottleneck.place if outcome.bottleneck else None
     rows = []
-    for place in (ERP, *subject.stations):
+    for place in (ERP, *subject.workplaces):
         backlog = outcome.series.get(f"backlog/{place}")
         if place == ERP and (backlog is None or max(backlog.mean) < 0.5):
             continue
         label = escape(subject.place(place))
         if place == bottleneck:
             label = f"**{label}** ({say('tables.bottleneck')})"
-        pool = "" if place == ERP else escape(subject.pool(subject.scenario.stations[place].pool))
+        pool = "" if place == ERP else escape(subject.pool(subject.pool_of(place)))
         rows.append([
             label,
             pool,

@@ -12,7 +12,7 @@ from typing import Any
 from simulate.report import figures
 from simulate.report.checking import Finding
 from simulate.report.subject import Subject
-from simulate.report.verdicts import sentence
+from simulate.report.verdicts import lead, sentence
 from simulate.report.words import load_words
 from simulate.results.outcome import Outcome
 from simulate.scenario.loading import Loaded
@@ -62,9 +62,8 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
     words = load_words("en")
     subject = Subject(loaded=loaded, outcome=outcome, words=words)
     console = Console(file=StringIO(), record=True, width=_width(), highlight=False)
-    word = outcome.verdict.word
     console.print(subject.title, style="bold", markup=False)
-    answer = f"{words.say(f'verdicts.lead.{word}')} {unescape(sentence(subject))}"
+    answer = f"{lead(subject)} {unescape(sentence(subject))}"
     console.print(answer, markup=False)
     for judgement in outcome.verdict.judgements:
         key = "at_least" if judgement.at_least else "at_most"

@@ -11,6 +11,9 @@ from simulate.results.outcome import Judgement, VerdictWord
 SURE = 0.9
 """Share of replications that must agree on a bottleneck before it is named without doubt."""
 
+RELIABLE = 0.95
+"""Share of campaigns that must hold every target before a plan holds and not only on average."""
+
 
 def badge(word: VerdictWord, subject: Subject, *, short: bool = True) -> str:
     """Return a verdict as a word in its colour."""
@@ -23,7 +26,7 @@ def verdict_block(subject: Subject) -> str:
     verdict = subject.outcome.verdict
     parts = [
         f'<div class="pb-verdict pb-{verdict.word}" markdown>',
-        f"**{subject.words.say(f'verdicts.lead.{verdict.word}')}** {sentence(subject)}",
+        f"**{lead(subject)}** {sentence(subject)}",
     ]
     advice = subject.words.find(f"verdicts.advice.{verdict.word}")
     if advice:
@@ -33,6 +36,13 @@ def verdict_block(subject: Subject) -> str:
     return "\n\n".join([*parts, "</div>"])
 
 
+def lead(subject: Subject) -> str:
+    """Return the answer in a word or two. A plan that holds only on average says so."""
+    word = subject.outcome.verdict.word
+    key = "on_average" if word == "pass" and _campaigns_held(subject) is not None else word
+    return subject.words.say(f"verdicts.lead.{key}")
+
+
 def sentence(subject: Subject) -> str:
     """Return the figures that answer the question, as one sentence of Markdown."""
     say = subject.words.say
@@ -40,7 +50,7 @@ def sentence(subject: Subject) -> str:
         return say("charts.nothing")
     text = say("verdicts.sentence.join").join(
         clause
-        for part in (_promise, _backlog, _unfinished, _bottleneck)
+        for part in (_held, _promise, _backlog, _unfinished, _bottleneck)
         for clause in part(subject)
     )
     return text[:1].upper() + text[1:] + say("verdicts.sentence.end") if text else ""
@@ -80,6 +90,20 @@ def _orders(subject: Subject) -> float:
     measures = subject.outcome.measures
     got = (measures.get(name) for name in ("paid_orders", "opening_orders"))
     return sum(estimate.mean for estimate in got if estimate is not None)
+
+
+def _campaigns_held(subject: Subject) -> float | None:
+    """Return the share of campaigns that hold every target if it is too small to rely on."""
+    held = subject.outcome.measures.get("targets_held_share")
+    return held.mean if held is not None and held.mean < RELIABLE else None
+
+
+def _held(subject: Subject) -> Iterator[str]:
+    held, replications = _campaigns_held(subject), subject.outcome.replications
+    if subject.outcome.verdict.word == "pass" and held is not None:
+        yield subject.words.say(
+            "verdicts.sentence.held", held=number(held * replications), all=number(replications)
+        )
 
 
 def _promise(subject: Subject) -> Iterator[str]:

@@ -74,13 +74,12 @@ def busy_shares(subject: Subject, station: str) -> Hours:
 
     People who serve several stations are counted over all of them: they are one pool.
     """
-    scenario, series = subject.scenario, subject.outcome.series
-    pool = scenario.stations[station].pool
+    series, pool = subject.outcome.series, subject.pool_of(station)
     staff = series[f"staff/{pool}"].mean
     busy = [
         series[f"busy/{each}"].mean
-        for each in subject.stations
-        if scenario.stations[each].pool == pool and f"busy/{each}" in series
+        for each in subject.workplaces
+        if subject.pool_of(each) == pool and f"busy/{each}" in series
     ]
     return [
         min(1.0, sum(each[hour] for each in busy) / staff[hour]) if staff[hour] > 0.01 else None
@@ -92,8 +91,8 @@ def _stations(subject: Subject) -> list[str]:
     series = subject.outcome.series
     return [
         station
-        for station in subject.stations
-        if f"staff/{subject.scenario.stations[station].pool}" in series
+        for station in subject.workplaces
+        if f"staff/{subject.pool_of(station)}" in series
     ]
 
 
