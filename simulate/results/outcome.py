@@ -87,6 +87,76 @@ class Bottleneck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassLateness:
+    """How late the orders of one promise are, the opening backlog included.
+
+    `group` is the SKU group that has the promise of its own, None for the shop's promise.
+    `on_time_share` and `lead_time_p90` are None for a class without orders.
+    """
+
+    group: str | None
+    orders: Estimate
+    late_orders: Estimate
+    on_time_share: Estimate | None
+    lead_time_p90: Estimate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """One shift of a pool, or what was added to it, over all its days.
+
+    `kind`: ``shift``, ``overtime`` or ``call-in``; `shift`: its name. `planned`, `came`: people a
+    day, mean over the days on which it was. `needed`: people who would have to be at work in its
+    busiest hour to finish within that hour all the work that falls due in it; `busiest`: that
+    hour's start, seconds since the start; None for overtime and call-ins. `gap`: people needed
+    beyond those who came, 0 if enough came. `hours`: person-hours worked and paid.
+    """
+
+    pool: str
+    kind: str
+    shift: str
+    planned: Estimate
+    came: Estimate
+    needed: Estimate | None
+    gap: Estimate | None
+    busiest: float | None
+    hours: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourierVisit:
+    """One planned visit of the courier.
+
+    `name` of the collection; `planned`: seconds since the start; `capacity`: parcels, None without
+    a limit; `taken`: parcels, mean and 5th to 95th percentile over replications; `waiting`:
+    parcels on the dock when it comes, mean; `late_share`, `missed_share`: share of replications in
+    which it comes late or not at all.
+    """
+
+    name: str
+    planned: float
+    capacity: float | None
+    taken: Estimate
+    waiting: float
+    late_share: float
+    missed_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostItem:
+    """What one thing costs over the whole run.
+
+    `kind`: ``labour``, ``overtime``, ``call-in`` (all three with `pool` and `shift`), ``courier``,
+    ``material`` or ``compensation``.
+    """
+
+    kind: str
+    cost: Estimate
+    pool: str | None = None
+    shift: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Everything that one run of a scenario says.
 
@@ -95,7 +165,11 @@ class Outcome:
     hour), ``backlog/<station>`` and ``backlog/erp`` (waiting or in work there), ``dock``
     (dispatched, waiting for the courier), ``staff/<pool>`` (people at work), ``busy/<station>``
     (people busy there). `hour_starts` are seconds since the scenario's start.
+    ``due/<pool>`` (work that falls due in the hour, in people: the person-hours of work that
+    joins the pool's queues in the hour).
     `samples` has each measure's value in every replication.
+    `late_by_class`, `people`, `collections`, `costs`: in the order of the scenario; empty if the
+    scenario has no promise, no courier or no prices.
     `peak_at` and `cleared_at` are the median seconds since the start of the highest backlog and
     of the moment from which at most 5 % of it is left (None if some run never gets there).
     """
@@ -114,3 +188,7 @@ class Outcome:
     series: dict[str, Band]
     lead_times: tuple[LeadTimes, ...]
     samples: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    late_by_class: tuple[ClassLateness, ...] = ()
+    people: tuple[Crew, ...] = ()
+    collections: tuple[CourierVisit, ...] = ()
+    costs: tuple[CostItem, ...] = ()
