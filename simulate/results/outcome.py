@@ -10,8 +10,8 @@ VerdictWord = Literal["pass", "fail", "inconclusive", "none"]
 class Estimate:
     """A measure's mean over replications and its 95 % interval, in `unit`.
 
-    Units: ``orders``, ``visitors``, ``people``, ``share`` (0 to 1), ``hours``, ``seconds``, or
-    a currency.
+    Units: ``orders``, ``visitors``, ``people``, ``share`` (0 to 1), ``hours``, ``seconds``,
+    ``times``, or a currency.
     """
 
     mean: float
@@ -157,14 +157,89 @@ class CostItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateClass:
+    """How the orders of one promise class fared, cancelled ones left out.
+
+    `group` is a SKU group; `in_window` tells whether they were paid within the window of its
+    promise, None if the promise has no window. `orders`: mean number a replication;
+    `on_time_share`: collected by the deadline; `lead_time_p90`: hours from payment to the
+    courier's scan, pooled over replications.
+    """
+
+    group: str
+    in_window: bool | None
+    orders: float
+    on_time_share: Estimate
+    lead_time_p90: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftPeople:
+    """The people of one shift of a pool against the work that was due in its hours.
+
+    Means over the shift's days and over replications. `planned` and `came`: people of this shift.
+    `at_work`: all people of the pool at work in its hours, breaks and other absences taken off.
+    `due`: people who would have done the work that came to the pool in these hours, and since
+    the pool was last staffed before them, in just that time. `gap` is `at_work` - `due`: below 0
+    people were missing. `days`: how often the shift was worked in a replication.
+    """
+
+    pool: str
+    shift: str
+    days: float
+    planned: float
+    came: float
+    at_work: float
+    due: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionVisit:
+    """One planned visit of the courier over all replications that lasted until then.
+
+    `collection` is its name in the scenario, `planned` in seconds since the start. `taken`, `low`
+    and `high`: parcels, mean and 5th to 95th percentile, 0 where the visit was missed. `capacity`:
+    mean room in parcels, None without a limit. `late` and `missed`: shares of replications.
+    """
+
+    collection: str
+    planned: float
+    taken: float
+    low: float
+    high: float
+    capacity: float | None
+    late: float
+    missed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    """What one thing costs a replication, in the shop's currency.
+
+    `kind`: ``shift`` (with `pool` and `name` of the shift), ``overtime`` (with `pool`; ordered
+    overtime and orders finished after a shift's end), ``call-in`` (with `pool` and `name`),
+    ``courier``, ``material`` or ``compensation``. `hours`: mean person-hours, None if it is not
+    people.
+    """
+
+    kind: Literal["shift", "overtime", "call-in", "courier", "material", "compensation"]
+    pool: str | None = None
+    name: str | None = None
+    hours: float | None = None
+    cost: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Everything that one run of a scenario says.
 
     `scenario` is its name (the file's stem). `series` has, by hour: ``paid``, ``dispatched``,
-    ``collected`` (orders in the hour), ``backlog`` (paid, not yet dispatched; mean over the
-    hour), ``backlog/<station>`` and ``backlog/erp`` (waiting or in work there), ``dock``
+    ``collected`` (orders in the hour), ``backlog`` (paid, not yet dispatched or cancelled; mean
+    over the hour), ``backlog/<station>`` and ``backlog/erp`` (waiting or in work there), ``dock``
     (dispatched, waiting for the courier), ``staff/<pool>`` (people at work), ``busy/<station>``
-    (people busy there). `hour_starts` are seconds since the scenario's start.
+    (people busy there), ``due/<pool>`` (people who would do in the hour what work came to the
+    pool in it). `hour_starts` are seconds since the scenario's start.
     ``due/<pool>`` (work that falls due in the hour, in people: the person-hours of work that
     joins the pool's queues in the hour).
     `samples` has each measure's value in every replication.
@@ -188,6 +263,10 @@ class Outcome:
     series: dict[str, Band]
     lead_times: tuple[LeadTimes, ...]
     samples: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    late_by_class: tuple[LateClass, ...] = ()
+    people: tuple[ShiftPeople, ...] = ()
+    collections: tuple[CollectionVisit, ...] = ()
+    costs: tuple[CostLine, ...] = ()
     late_by_class: tuple[ClassLateness, ...] = ()
     people: tuple[Crew, ...] = ()
     collections: tuple[CourierVisit, ...] = ()
