@@ -88,13 +88,15 @@ class Bottleneck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassLateness:
-    """How late the orders of one promise are, the opening backlog included.
+    """How late the orders of one promise are: opening backlog included, cancelled ones left out.
 
-    `group` is the SKU group that has the promise of its own, None for the shop's promise.
-    `on_time_share` and `lead_time_p90` are None for a class without orders.
+    `group` is the SKU group that has the promise of its own, None for the shop's promise;
+    `in_window` tells whether its orders were paid within the promise's window, None if it has
+    none. `on_time_share` and `lead_time_p90` are None for a class without orders.
     """
 
     group: str | None
+    in_window: bool | None = None
     orders: Estimate
     late_orders: Estimate
     on_time_share: Estimate | None
@@ -157,80 +159,6 @@ class CostItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LateClass:
-    """How the orders of one promise class fared, cancelled ones left out.
-
-    `group` is a SKU group; `in_window` tells whether they were paid within the window of its
-    promise, None if the promise has no window. `orders`: mean number a replication;
-    `on_time_share`: collected by the deadline; `lead_time_p90`: hours from payment to the
-    courier's scan, pooled over replications.
-    """
-
-    group: str
-    in_window: bool | None
-    orders: float
-    on_time_share: Estimate
-    lead_time_p90: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShiftPeople:
-    """The people of one shift of a pool against the work that was due in its hours.
-
-    Means over the shift's days and over replications. `planned` and `came`: people of this shift.
-    `at_work`: all people of the pool at work in its hours, breaks and other absences taken off.
-    `due`: people who would have done the work that came to the pool in these hours, and since
-    the pool was last staffed before them, in just that time. `gap` is `at_work` - `due`: below 0
-    people were missing. `days`: how often the shift was worked in a replication.
-    """
-
-    pool: str
-    shift: str
-    days: float
-    planned: float
-    came: float
-    at_work: float
-    due: float
-    gap: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionVisit:
-    """One planned visit of the courier over all replications that lasted until then.
-
-    `collection` is its name in the scenario, `planned` in seconds since the start. `taken`, `low`
-    and `high`: parcels, mean and 5th to 95th percentile, 0 where the visit was missed. `capacity`:
-    mean room in parcels, None without a limit. `late` and `missed`: shares of replications.
-    """
-
-    collection: str
-    planned: float
-    taken: float
-    low: float
-    high: float
-    capacity: float | None
-    late: float
-    missed: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostLine:
-    """What one thing costs a replication, in the shop's currency.
-
-    `kind`: ``shift`` (with `pool` and `name` of the shift), ``overtime`` (with `pool`; ordered
-    overtime and orders finished after a shift's end), ``call-in`` (with `pool` and `name`),
-    ``courier``, ``material`` or ``compensation``. `hours`: mean person-hours, None if it is not
-    people.
-    """
-
-    kind: Literal["shift", "overtime", "call-in", "courier", "material", "compensation"]
-    pool: str | None = None
-    name: str | None = None
-    hours: float | None = None
-    cost: Estimate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Everything that one run of a scenario says.
 
@@ -238,10 +166,9 @@ class Outcome:
     ``collected`` (orders in the hour), ``backlog`` (paid, not yet dispatched or cancelled; mean
     over the hour), ``backlog/<station>`` and ``backlog/erp`` (waiting or in work there), ``dock``
     (dispatched, waiting for the courier), ``staff/<pool>`` (people at work), ``busy/<station>``
-    (people busy there), ``due/<pool>`` (people who would do in the hour what work came to the
-    pool in it). `hour_starts` are seconds since the scenario's start.
-    ``due/<pool>`` (work that falls due in the hour, in people: the person-hours of work that
-    joins the pool's queues in the hour).
+    (people busy there), ``due/<pool>`` (work that falls due in the hour, in people: the
+    person-hours of work that joins the pool's queues in the hour). `hour_starts` are seconds
+    since the scenario's start.
     `samples` has each measure's value in every replication.
     `late_by_class`, `people`, `collections`, `costs`: in the order of the scenario; empty if the
     scenario has no promise, no courier or no prices.
@@ -263,10 +190,6 @@ class Outcome:
     series: dict[str, Band]
     lead_times: tuple[LeadTimes, ...]
     samples: dict[str, tuple[float, ...]] = field(default_factory=dict)
-    late_by_class: tuple[LateClass, ...] = ()
-    people: tuple[ShiftPeople, ...] = ()
-    collections: tuple[CollectionVisit, ...] = ()
-    costs: tuple[CostLine, ...] = ()
     late_by_class: tuple[ClassLateness, ...] = ()
     people: tuple[Crew, ...] = ()
     collections: tuple[CourierVisit, ...] = ()
