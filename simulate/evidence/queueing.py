@@ -1,25 +1,7 @@
-"""What queueing theory says of lines so simple that it has an answer."""
+"""Queueing theory: what is known exactly of lines so simple that there is a formula."""
 
 import math
-from collections.abc import Iterator
-
-from simulate.scenario.dispatch import Pool, Station
-from simulate.scenario.distributions import (
-    Deterministic,
-    Distribution,
-    Empirical,
-    Erlang,
-    Exponential,
-    FixedLines,
-)
-from simulate.scenario.market import ForecastError
-from simulate.scenario.scenario import Scenario
-
-DAY = 24 * 60
-
-
-class NoTheoryError(ValueError):
-    """The scenario has something that the closed forms leave out; the message says what."""
+from collections.abc import Callable, Sequence
 
 
 def erlang_c(servers: int, load: float) -> float:
@@ -55,109 +37,77 @@ def wait_mg1(rate: float, work: float, cv: float) -> float:
     return load / (1 - load) * (1 + cv**2) / 2 * work
 
 
-def variation(distribution: Distribution) -> float:
-    """Return the coefficient of variation of a distribution."""
-    if isinstance(distribution, Deterministic):
-        return 0.0
-    if isinstance(distribution, Exponential):
-        return 1.0
-    if isinstance(distribution, Erlang):
-        return 1 / math.sqrt(distribution.phases)
-    if isinstance(distribution, Empirical):
-        values = distribution.observed
-        mean = sum(values) / len(values)
-        return math.sqrt(sum((value - mean) ** 2 for value in values) / len(values)) / mean
-    return distribution.cv
+def waits_by_class(
+    rates: Sequence[float], works: Sequence[float], cvs: Sequence[float]
+) -> list[float]:
+    """Return the mean wait of each class in M/G/1 with classes, the first class going first.
 
-
-def expected(scenario: Scenario) -> dict[str, float]:
-    """Return what theory expects of the scenario's measures once it runs steadily.
-
-    ``wait_<station>_mean`` in seconds, ``utilisation_<station>``, and ``lead_time_mean`` in
-    hours, by the names and units of the results.
-
-    The departures of M/M/c are Poisson again (P. J. Burke, 1956), so each station of a line of
-    M/M/c stations is as if alone (J. R. Jackson, 1957), and its last station may be M/G/1.
-
-    Raises NoTheoryError for any other scenario.
+    Nobody is interrupted. A. Cobham, 1954: with R the work that an arrival finds in hand, half
+    of the sum of rate x second moment, and s_k the load of classes 1 to k, class k waits
+    R / ((1 - s_(k-1)) (1 - s_k)).
     """
-    for reason in _left_out(scenario):
-        raise NoTheoryError(reason)
-    rate = order_rate(scenario)
-    measures: dict[str, float] = {}
-    lead = 0.0
-    names = scenario.stations_in_order
-    for name in names:
-        station = scenario.stations[name]
-        people, work = _people(scenario.pools[station.pool]), _work(scenario, station)
-        cv = variation(station.distribution)
-        if cv == 1 and isinstance(station.distribution, Exponential):
-            wait = wait_mmc(rate, work, people)
-        elif people == 1 and name == names[-1]:
-            wait = wait_mg1(rate, work, cv)
-        else:
-            raise NoTheoryError(f"`{name}` is neither M/M/c nor M/G/1 at the end of the line")
-        measures[f"wait_{name}_mean"] = wait
-        measures[f"utilisation_{name}"] = rate * work / people
-        lead += wait + work
-    return measures | {"lead_time_mean": lead / 3600}
-
-
-def order_rate(scenario: Scenario) -> float:
-    """Return paid orders a second, of channels that come evenly."""
-    rate = 0.0
-    for channel in scenario.channels.values():
-        change = channel.conversion.model_dump(exclude_none=True)
-        shares = scenario.conversion.model_copy(update=change)
-        orders = (1 - shares.enquiry_share) * shares.order_share
-        orders += shares.enquiry_share * shares.enquiry_order_share
-        rate += (channel.visitors_per_second or 0.0) * orders * shares.paid_share
-    return rate * scenario.traffic
-
-
-def _left_out(scenario: Scenario) -> Iterator[str]:
-    """Yield what keeps arrivals from being Poisson at one rate, or the line from being open."""
-    if any(channel.visitors_per_second is None for channel in scenario.channels.values()):
-        yield "messages do not bring visitors evenly"
-    if scenario.phases or scenario.profile is not None:
-        yield "phases and hour profiles change the rate of arrivals"
-    if any(getattr(scenario.forecast_error, level) for level in ForecastError.model_fields):
-        yield "with a forecast error arrivals are not Poisson"
-    if scenario.payment_delay is not None or scenario.opening_backlog is not None:
-        yield "the line must start empty, with its full rate of arrivals"
-    if scenario.erp is not None or scenario.courier is not None:
-        yield "the ERP's cap and the courier's times hold orders up"
-    if scenario.packed_beforehand_skips:
-        yield "orders that pass by stations leave the line's order"
-    shared = len({station.pool for station in scenario.stations.values()})
-    if shared < len(scenario.stations):
-        yield "stations share a pool"
-    if any(station.interruption is not None for station in scenario.stations.values()):
-        yield "interruptions change the distribution of work"
-
-
-def _people(pool: Pool) -> int:
-    """Return how many are at work, around the clock."""
-    shifts = list(pool.shifts.values())
-    always = all(
-        shift.ends - shift.starts == DAY
-        and len(shift.weekdays) == 7
-        and shift.first is None
-        and shift.last is None
-        for shift in shifts
+    in_hand = sum(
+        rate * work**2 * (1 + cv**2) / 2 for rate, work, cv in zip(rates, works, cvs, strict=True)
     )
-    if not always:
-        raise NoTheoryError("people must be at work around the clock")
-    return sum(shift.people for shift in shifts)
+    waits, before = [], 0.0
+    for rate, work in zip(rates, works, strict=True):
+        load = before + rate * work
+        if load >= 1:
+            raise ValueError(f"one server cannot keep up with a load of {load}")
+        waits.append(in_hand / ((1 - before) * (1 - load)))
+        before = load
+    return waits
 
 
-def _work(scenario: Scenario, station: Station) -> float:
-    """Return the mean seconds of work on an order."""
-    lines = {
-        group.lines.count if isinstance(group.lines, FixedLines) else None
-        for group in scenario.sku_groups.values()
-    }
-    count = lines.pop()
-    if lines or count is None:
-        raise NoTheoryError("a varying number of lines changes the distribution of work")
-    return station.setup + station.per_line * count
+def erlang_a(rate: float, work: float, servers: int, patience: float) -> tuple[float, float]:
+    """Return (share that gives up, mean wait of all) in M/M/c with exponential patience.
+
+    C. Palm, 1946; O. Garnett, A. Mandelbaum and M. Reiman, 2002. With n present, one leaves at
+    the rate min(n, c) / work + max(n - c, 0) / patience; what gives up a second is the mean
+    queue / patience, and the mean wait is queue / rate (J. D. C. Little, 1961).
+    """
+    weights, weight, present = [1.0], 1.0, 0
+    while present < servers or weight > 1e-18 * sum(weights):
+        present += 1
+        leaving = min(present, servers) / work + max(present - servers, 0) / patience
+        weight *= rate / leaving
+        weights.append(weight)
+    queue = sum(max(count - servers, 0) * each for count, each in enumerate(weights)) / math.fsum(
+        weights
+    )
+    return queue / patience / rate, queue / rate
+
+
+def mean_busy(
+    edges: Sequence[float], rates: Sequence[float], served: Callable[[float], float], time: float
+) -> float:
+    """Return the mean number at work at `time` in M(t)/G/infinity that starts empty.
+
+    Arrivals come at `rates[j]` from `edges[j]` to `edges[j + 1]`; `served(x)` is the integral
+    from 0 to x of the chance that a piece of work takes longer. A. Y. Khinchine, 1955; S. G.
+    Eick, W. A. Massey and W. Whitt, 1993: the number at work is Poisson, with the mean
+    sum_j rate_j (served(time - edge_j) - served(time - edge_(j+1))).
+    """
+    return math.fsum(
+        rate * (served(max(0.0, time - begins)) - served(max(0.0, time - ends)))
+        for rate, begins, ends in zip(rates, edges[:-1], edges[1:], strict=True)
+    )
+
+
+def served_lognormal(mean: float, cv: float) -> Callable[[float], float]:
+    """Return `served` of `mean_busy` for lognormal work: x P(T > x) + E[T; T <= x]."""
+    deviation = math.sqrt(math.log1p(cv**2))
+    location = math.log(mean) - deviation**2 / 2
+
+    def served(time: float) -> float:
+        if time <= 0:
+            return 0.0
+        z = (math.log(time) - location) / deviation
+        return time * _normal(-z) + mean * _normal(z - deviation)
+
+    return served
+
+
+def _normal(z: float) -> float:
+    """Return the chance that a standard normal number is below `z`."""
+    return math.erfc(-z / math.sqrt(2)) / 2
