@@ -180,7 +180,7 @@ class Dispatch(Part):
     done. With `due_dates`, orders of one class are taken by their deadline.
     """
 
-    stations: dict[Name, Station] = Field(min_length=1, max_length=32)
+    stations: dict[Name, Station] = Field(min_length=1, max_length=30)
     pools: dict[Name, Pool] = Field(min_length=1, max_length=32)
     line: tuple[Name, ...] | None = None
     packed_beforehand_skips: tuple[Name, ...] = ()

@@ -1,55 +1,23 @@
-"""Whether stations, pools, rosters and the courier fit together."""
+"""Whether the line, the ERP and the courier fit together."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from simulate.scenario.dispatch import Station
-from simulate.scenario.labour import WEEKDAYS, Shift
-from simulate.scenario.distributions import EmpiricalLines, FixedLines, Lines
+from simulate.scenario.dispatch import Courier
 from simulate.scenario.findings import Finding, unknown
+from simulate.scenario.labour import WEEKDAYS
+from simulate.scenario.labour_checks import clock_of, days_of
 from simulate.scenario.problems import listed
 from simulate.scenario.scenario import Scenario
-
-MAX_PEOPLE = 10_000
-MAX_WORK = 86400.0
+from simulate.scenario.station_checks import check_failures, check_stations
 
 
 def check_dispatch(scenario: Scenario) -> list[Finding]:
-    """Return everything on the dispatch line that does not fit together."""
-    shifts = list(_shifts(scenario))
-    blamed = {finding.loc[:2] for finding in shifts}
-    return [
-        *_line(scenario),
-        *_packed_beforehand(scenario),
-        *_stations(scenario),
-        *shifts,
-        *(finding for finding in _rosters(scenario) if finding.loc not in blamed),
-        *_limits(scenario),
-    ]
-
-
-def works_within(scenario: Scenario, shift: Shift) -> bool:
-    """Whether a shift is at work at any time between the start and the drain limit."""
-    return any(
-        scenario.seconds(_clock(day, shift.starts)) < scenario.limit_seconds
-        and scenario.seconds(_clock(day, shift.ends)) > 0
-        for day in _days(scenario)
-        if WEEKDAYS[day.weekday()] in shift.weekdays
-        and (shift.first is None or day >= shift.first)
-        and (shift.last is None or day <= shift.last)
-    )
-
-
-def _days(scenario: Scenario) -> Iterator[date]:
-    """Yield the local dates on which a shift of the run can start."""
-    day = scenario.local(scenario.starts).date() - timedelta(days=2)
-    for _ in range(int(scenario.limit_seconds // 86400) + 5):
-        yield day
-        day += timedelta(days=1)
-
-
-def _clock(day: date, minutes: int) -> datetime:
-    return datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+    """Return everything on the dispatch line, people aside, that does not fit together."""
+    found = [*_line(scenario), *_skips(scenario), *check_stations(scenario), *_erp(scenario)]
+    if scenario.courier is not None:
+        found += _courier(scenario, scenario.courier)
+    return found
 
 
 def _line(scenario: Scenario) -> Iterator[Finding]:
@@ -67,110 +35,74 @@ def _line(scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("line",), message)
 
 
-def _packed_beforehand(scenario: Scenario) -> Iterator[Finding]:
-    skipped = scenario.packed_beforehand_skips
-    for index, name in enumerate(skipped):
-        if name not in scenario.stations:
-            loc = ("packed_beforehand_skips", index)
-            yield unknown("station", name, scenario.stations, *loc)
+def _skips(scenario: Scenario) -> Iterator[Finding]:
+    packed, single = scenario.packed_beforehand_skips, scenario.single_line_skips
+    for key, names in (("packed_beforehand_skips", packed), ("single_line_skips", single)):
+        for index, name in enumerate(names):
+            if name not in scenario.stations:
+                yield unknown("station", name, scenario.stations, key, index)
+    every = set(scenario.stations)
     some = any(group.packed_beforehand for group in scenario.sku_groups.values())
-    if some and set(scenario.stations) <= set(skipped):
+    if some and every <= set(packed):
         message = "parcels packed beforehand would pass by every station: leave one, such as scan"
         yield Finding(("packed_beforehand_skips",), message)
+    elif every <= set(single):
+        message = "orders of one line would pass by every station: leave one, such as scan"
+        yield Finding(("single_line_skips",), message)
+    elif some and every <= {*packed, *single}:
+        message = ("orders of one line that are packed beforehand would pass by every station: "
+                   "leave one, such as scan")  # fmt: skip
+        yield Finding(("single_line_skips",), message)
 
 
-def _stations(scenario: Scenario) -> Iterator[Finding]:
-    lines = max(_mean_lines(group.lines) for group in scenario.sku_groups.values())
-    for name, station in scenario.stations.items():
-        if station.pool not in scenario.pools:
-            yield unknown("pool", station.pool, scenario.pools, "stations", name, "pool")
-        work = _mean_work(station, lines)
-        if work == 0:
-            message = (f"`{name}` takes no time: give it `setup` or `per_line`, or remove the "
-                       "station")  # fmt: skip
-            yield Finding(("stations", name), message, of_key=True)
-        elif work > MAX_WORK:
-            message = (f"an order takes {work / 3600:,.0f} hours at `{name}`: more than "
-                       f"{MAX_WORK / 3600:.0f} is not possible")  # fmt: skip
-            yield Finding(("stations", name), message, of_key=True)
-
-
-def _mean_work(station: Station, lines: float) -> float:
-    stop = station.interruption
-    return station.setup + station.per_line * lines + (stop.chance * stop.mean if stop else 0.0)
-
-
-def _mean_lines(lines: Lines) -> float:
-    if isinstance(lines, FixedLines):
-        return lines.count
-    if isinstance(lines, EmpiricalLines):
-        return sum(count * share for count, share in lines.shares.items())
-    return lines.mean
-
-
-def _shifts(scenario: Scenario) -> Iterator[Finding]:
-    start = scenario.local(scenario.starts).date()
-    limit = start + timedelta(days=scenario.limit_seconds // 86400 + 1)
-    for pool_name, pool in scenario.pools.items():
-        for name, shift in pool.shifts.items():
-            loc = ("pools", pool_name, "shifts", name)
-            if shift.people > MAX_PEOPLE:
-                message = f"more than {MAX_PEOPLE:,} people on one shift is not possible"
-                yield Finding((*loc, "people"), message)
-            if not shift.weekdays:
-                message = "the shift works on no day: name `weekdays`, or remove the shift"
-                yield Finding((*loc, "weekdays"), message)
-            elif (shift.first or shift.last) and not works_within(scenario, shift):
-                late = shift.first is not None and shift.first > start
-                message = (
-                    "with these dates the shift never works: the run goes from "
-                    f"{start} to {limit} at the latest"
-                )
-                yield Finding((*loc, "first" if late or shift.last is None else "last"), message)
-
-
-def _rosters(scenario: Scenario) -> Iterator[Finding]:
-    for pool_name, pool in scenario.pools.items():
-        waiting = [
-            name
-            for name, station in scenario.stations.items()
-            if station.pool == pool_name and _has_work(scenario, name)
-        ]
-        staffed = any(
-            shift.people and works_within(scenario, shift) for shift in pool.shifts.values()
-        )
-        if waiting and not staffed:
-            message = (
-                f"nobody of `{pool_name}` is at work between the start and the drain limit, so "
-                f"all orders would wait at {listed(waiting)}"
-            )
-            yield Finding(("pools", pool_name), message, of_key=True)
-
-
-def _has_work(scenario: Scenario, station: str) -> bool:
-    """Whether any order needs the station: those packed beforehand may pass it by."""
-    return station not in scenario.packed_beforehand_skips or any(
-        group.share and group.packed_beforehand < 1 for group in scenario.sku_groups.values()
-    )
-
-
-def _limits(scenario: Scenario) -> Iterator[Finding]:
+def _erp(scenario: Scenario) -> Iterator[Finding]:
+    if scenario.erp is None:
+        return
     for key in ("per_hour", "per_day"):
-        if scenario.erp is not None and getattr(scenario.erp, key) == 0:
+        if getattr(scenario.erp, key) == 0:
             message = "an ERP that releases no orders stops the shop: write `null` for no limit"
             yield Finding(("erp", key), message)
-    if scenario.courier is None:
-        return
-    for name, collection in scenario.courier.collections.items():
+    yield from check_failures(("erp",), scenario.erp.failures)
+
+
+def _courier(scenario: Scenario, courier: Courier) -> Iterator[Finding]:
+    for name, collection in courier.collections.items():
         if collection.capacity == 0:
             message = "a courier who takes no parcels: write `null` for no limit"
             yield Finding(("courier", "collections", name, "capacity"), message)
     visits = (
-        scenario.seconds(_clock(day, collection.at))
-        for collection in scenario.courier.collections.values()
-        for day in _days(scenario)
+        scenario.seconds(clock_of(day, collection.at))
+        for collection in courier.collections.values()
+        for day in days_of(scenario)
         if WEEKDAYS[day.weekday()] in collection.weekdays
     )
     if not any(0 <= visit <= scenario.limit_seconds for visit in visits):
         message = "the courier never comes between the start and the drain limit"
         yield Finding(("courier", "collections"), message, of_key=True)
+    if courier.missing == 1:
+        message = "with every visit missing the courier never comes: write a smaller share"
+        yield Finding(("courier", "missing"), message)
+    if courier.late is not None and courier.late.share and courier.late.delay == 0:
+        message = "a late van that is not late: write for example `45min`, or remove `late`"
+        yield Finding(("courier", "late", "delay"), message)
+    yield from _overloads(scenario, courier)
+
+
+def _overloads(scenario: Scenario, courier: Courier) -> Iterator[Finding]:
+    spans = []
+    for name, overload in courier.overloads.items():
+        loc = ("courier", "overloads", name)
+        starts, ends = scenario.seconds(overload.starts), scenario.seconds(overload.ends)
+        spans.append((starts, ends, name))
+        if ends <= starts:
+            yield Finding((*loc, "ends"), "the overload must end after it starts")
+        elif starts > scenario.limit_seconds or ends <= 0:
+            message = "the overload lies outside the run, which ends at the drain limit"
+            yield Finding((*loc, "starts"), message)
+        if all(collection.capacity is None for collection in courier.collections.values()):
+            message = "a share of a visit's capacity, and no collection has a `capacity`"
+            yield Finding((*loc, "capacity"), message)
+    for (_, ends, earlier), (starts, _, later) in pairwise(sorted(spans)):
+        if starts < ends:
+            message = f"`{later}` starts before `{earlier}` has ended: overloads must not overlap"
+            yield Finding(("courier", "overloads", later, "starts"), message)

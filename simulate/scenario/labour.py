@@ -26,7 +26,7 @@ class Learning(Part):
     """
 
     first_day: Share
-    days: Annotated[int, Field(ge=1, le=365)]
+    days: Annotated[int, Field(strict=True, ge=1, le=365)]
 
 
 class Shift(Part):

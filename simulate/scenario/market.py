@@ -29,7 +29,7 @@ TRAFFIC_WAYS = (
 )
 
 
-Priority = Annotated[int, Field(ge=0, le=9)]
+Priority = Annotated[int, Field(strict=True, ge=0, le=9)]
 """A class of orders: 0 is served first."""
 
 

@@ -180,11 +180,15 @@ def _parse_count(one: str, many: str, value: object) -> int:
     return int(_checked(parts[0], value, what))
 
 
+def _worded(money: str, per: str) -> str:
+    return f"{money} an hour" if per == "h" else f"{money} a {per}" if per else money
+
+
 def _parse_money(per: str, example: str, value: object) -> Money:
     """Return money from ``5 CNY/click``."""
     if isinstance(value, Money):
         return value
-    what = f"money a {per}"
+    what = _worded("money", per)
     parts = _split(value)
     currency, below = _sides(parts[1]) if parts else ("", "")
     if parts is None or below != per or not re.fullmatch("[A-Z]{3}", currency):
@@ -210,8 +214,9 @@ def _count(one: str, many: str) -> Unit:
 
 
 def _money(per: str, example: str) -> Unit:
-    pattern = rf"[A-Z]{{3}}\s*/\s*{per}"
-    return Unit(partial(_parse_money, per, example), f"Money a {per}.", pattern, (example,))
+    pattern = rf"[A-Z]{{3}}\s*/\s*{per}" if per else "[A-Z]{3}"
+    what = f"{_worded('Money', per)}."
+    return Unit(partial(_parse_money, per, example), what, pattern, (example,))
 
 
 Duration = Annotated[float, Unit(parse_duration, "A time.", _TIME, ("48h", "15min", "3d"))]
@@ -253,12 +258,13 @@ MoneyPerDay = Annotated[Money, _money("day", "10000 CNY/day")]
 MoneyPerClick = Annotated[Money, _money("click", "5 CNY/click")]
 MoneyPerMille = Annotated[Money, _money("1000 impressions", "100 CNY/1000 impressions")]
 MoneyPerOrder = Annotated[Money, _money("order", "105 CNY/order")]
-
-__all__ = [
-    "Duration", "Factor", "Money", "MoneyPerClick", "MoneyPerDay", "MoneyPerMille",
-    "MoneyPerOrder", "Orders", "Parcels", "People", "SecondsPerLine",
-    "SecondsPerOrder", "Share", "VisitorRate", "parse_duration", "parse_factor", "parse_share",
-]  # fmt: skip
 MoneyPerHour = Annotated[Money, _money("h", "25 CNY/h")]
 MoneyPerParcel = Annotated[Money, _money("parcel", "4 CNY/parcel")]
 Amount = Annotated[Money, _money("", "500 CNY")]
+
+__all__ = [
+    "Amount", "Duration", "Factor", "Money", "MoneyPerClick", "MoneyPerDay", "MoneyPerHour",
+    "MoneyPerMille", "MoneyPerOrder", "MoneyPerParcel", "Orders", "Parcels", "People", "Places",
+    "SecondsPerCart", "SecondsPerLine", "SecondsPerOrder", "SecondsPerParcel", "Share", "Units",
+    "VisitorRate", "parse_duration", "parse_factor", "parse_share",
+]  # fmt: skip

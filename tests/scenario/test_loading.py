@@ -14,6 +14,7 @@ from simulate.scenario.loading import Input, Loaded, load
 from simulate.scenario.playbook import Playbook
 from simulate.scenario.problems import InputError
 
+from .full import FULL, changed
 from .small import SMALL, swapped
 
 
@@ -160,6 +161,15 @@ def test_naive_moments_are_local(playbook: Playbook) -> None:
     assert loaded(playbook, text).scenario.starts.isoformat() == "2026-12-11T00:00:00+08:00"
 
 
+def test_naive_moments_are_local_wherever_they_stand(playbook: Playbook) -> None:
+    scenario = loaded(playbook, FULL).scenario
+    stock, courier = scenario.sku_groups["hero"].stock, scenario.courier
+    assert stock is not None
+    assert courier is not None
+    assert stock.receipts["friday"].at.isoformat() == "2026-12-12T10:00:00+08:00"
+    assert courier.overloads["peak"].ends.isoformat() == "2026-12-13T00:00:00+08:00"
+
+
 def berlin(starts: str) -> str:
     text = SMALL.replace("Asia/Shanghai", "Europe/Berlin").replace(
         "sent: 2026-12-11T20:00", "sent: 2026-10-26T20:00"
@@ -241,6 +251,29 @@ def test_what_cannot_change_a_number_is_not_in_the_canonical_text(
 )
 def test_what_can_change_a_number_is(playbook: Playbook, old: str, new: str) -> None:
     before, after = loaded(playbook, SMALL), loaded(playbook, swapped(old, new))
+    assert before.canonical != after.canonical
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    priority: 0", "    priority: 1"),
+        ("orders: 12 orders", "orders: 13 orders"),
+        ("wave: {every: 30min,", "wave: {every: 31min,"),
+        ("back_to: pick", "back_to: sort"),
+        ("absence: 5%", "absence: 6%"),
+        ("first_day: 79%", "first_day: 78%"),
+        ("rule: longest-wait", "rule: most-urgent"),
+        ("units: 200 units", "units: 201 units"),
+        ("missing: 1%", "missing: 2%"),
+        ("due_dates: true", "due_dates: false"),
+        ("most: 500 CNY", "most: 400 CNY"),
+        ("wage: 30 CNY/h", "wage: 31 CNY/h"),
+        ("margin: 30%", "margin: 31%"),
+    ],
+)
+def test_every_option_of_the_warehouse_can(playbook: Playbook, old: str, new: str) -> None:
+    before, after = loaded(playbook, FULL), loaded(playbook, changed(old, new))
     assert before.canonical != after.canonical
 
 

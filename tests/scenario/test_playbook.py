@@ -46,6 +46,19 @@ def test_shipped_scenarios_load(name: str) -> None:
         assert each.source is not None or each.confidence == "assumed", each.path
 
 
+EXAMPLES = sorted((SHIPPED.content / "examples").glob("*.yml"))
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_examples_stand_alone(file: Path) -> None:
+    loaded = load(file, SHIPPED)
+    assert loaded.files == (file,)
+    assert loaded.scenario.opening_backlog is not None
+    assert {name: channel.visitors for name, channel in loaded.scenario.channels.items()} == {
+        "web": 0
+    }
+
+
 def test_doubled_changes_nothing_but_traffic() -> None:
     plan, doubled = load("double-12", SHIPPED), load("double-12-doubled", SHIPPED)
     assert doubled.scenario.traffic == 2 * plan.scenario.traffic

@@ -13,10 +13,15 @@ from simulate.scenario.nodes import _Composer
 from simulate.scenario.playbook import find_playbook
 from simulate.scenario.schema import json_schema
 
+from .full import FULL
 from .small import SMALL, swapped
 
 CONTENT = find_playbook(Path(__file__)).content
-FILES = [CONTENT / "shop.yml", *sorted((CONTENT / "scenarios").glob("*.yml"))]
+FILES = [
+    CONTENT / "shop.yml",
+    *sorted((CONTENT / "scenarios").glob("*.yml")),
+    *sorted((CONTENT / "examples").glob("*.yml")),
+]
 
 
 class CoreLoader(yaml.SafeLoader):
@@ -54,8 +59,9 @@ def test_the_schema_beside_the_scenarios_is_the_models() -> None:
     assert written == json_schema(), "run `peakbook schema > content/scenario.schema.json`"
 
 
-def test_the_small_shop_fits() -> None:
-    assert faults(SMALL) == []
+@pytest.mark.parametrize("text", [SMALL, FULL])
+def test_what_loads_fits(text: str) -> None:
+    assert faults(text) == []
 
 
 @pytest.mark.parametrize(
@@ -95,6 +101,9 @@ def test_what_one_file_may_say(text: str) -> None:
         "replications: 0",
         "starts: soon",
         "profiles: {flat: [1, 2]}",
+        "compensation: {share: 30%, most: 500 CNY/order}",
+        "pools: {crew: {supervisor: {rule: nearest}}}",
+        "sku_groups: {all: {priority: 10}}",
     ],
 )
 def test_what_no_file_may_say(text: str) -> None:
