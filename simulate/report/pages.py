@@ -100,8 +100,11 @@ def scaffold(name: str, language: str) -> str:
     say = load_words(language).say
     sections = [
         ("flow", ["chart flow", "chart funnel"]),
-        ("people", ["chart backlog", "chart utilisation", "table stations", "table roster"]),
-        ("promise", ["chart lead-time"]),
+        ("backlog", ["chart backlog", "chart utilisation", "table stations"]),
+        ("people", ["chart people", "table people", "table roster"]),
+        ("promise", ["chart lead-time", "table lateness"]),
+        ("collections", ["chart collections", "table collections"]),
+        ("cost", ["table cost"]),
         ("demand", ["table channels"]),
         ("numbers", ["table measures"]),
         ("inputs", ["table inputs"]),

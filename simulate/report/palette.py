@@ -15,9 +15,9 @@ FONT = (
 )
 
 Mode = Literal["light", "dark"]
-CategoryRange = Literal["stations", "curves", "states"]
+CategoryRange = Literal["stations", "curves", "states", "people", "courier"]
 """What a chart's categories are: stations of the line; paid, dispatched, collected; how many
-orders are late."""
+orders are late; people at work, work, people missing; parcels waiting, taken, capacity."""
 
 MODES: tuple[Mode, ...] = ("light", "dark")
 
@@ -122,6 +122,8 @@ def config(colours: Palette, categories: CategoryRange) -> dict[str, Any]:
     category: dict[CategoryRange, tuple[str, ...]] = {
         "stations": colours.stations,
         "curves": (colours.paid, colours.dispatched, colours.collected),
+        "people": (colours.load[2], colours.text, colours.bad),
+        "courier": (colours.dispatched, colours.collected, colours.promised),
         "states": (colours.good, colours.amber, colours.bad, colours.band),
     }
     return {

@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
-from simulate.report import input_tables, tables, verdicts
+from simulate.report import cost_tables, input_tables, tables, verdicts, warehouse_tables
 from simulate.report.blocks import Block
 from simulate.report.charts.figure import Figure
 from simulate.report.embed import embed
@@ -14,7 +14,7 @@ from simulate.report.subject import Subject
 from simulate.report.words import Words
 from simulate.scenario.problems import Place, Problem, did_you_mean, listed
 
-CHARTS = ("flow", "backlog", "utilisation", "lead-time", "funnel")
+CHARTS = ("flow", "backlog", "utilisation", "people", "lead-time", "collections", "funnel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,12 @@ KINDS: dict[str, dict[str, Entry]] = {
         "measures": Entry(render=_measures, options={"only": ()}),
         "targets": Entry(render=lambda request: verdicts.targets_table(request.subject)),
         "stations": Entry(render=lambda request: tables.stations_table(request.subject)),
+        "people": Entry(render=lambda request: warehouse_tables.people_table(request.subject)),
+        "lateness": Entry(render=lambda request: warehouse_tables.lateness_table(request.subject)),
+        "collections": Entry(
+            render=lambda request: warehouse_tables.collections_table(request.subject)
+        ),
+        "cost": Entry(render=lambda request: cost_tables.cost_table(request.subject)),
         "scenarios": Entry(render=_scenarios, of_scenario=False),
         "channels": Entry(render=lambda request: input_tables.channels_table(request.subject)),
         "roster": Entry(render=lambda request: input_tables.roster_table(request.subject)),

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from simulate.report.escape import plain
 from simulate.report.words import Words
 from simulate.results.outcome import Band, Outcome
-from simulate.scenario.base import Text
 from simulate.scenario.aftercare import Handling
+from simulate.scenario.base import Text
 from simulate.scenario.loading import Loaded
 from simulate.scenario.scenario import Scenario
 
@@ -79,6 +79,15 @@ class Subject:
     def pool(self, name: str) -> str:
         """Return the label of a labour pool."""
         return self.text(self.scenario.pools[name].label) or plain(name)
+
+    def shift(self, pool: str, name: str) -> str:
+        """Return the label of a shift; a call-in has its name for one."""
+        shift = self.scenario.pools[pool].shifts.get(name)
+        return self.text(shift.label if shift else None) or plain(name)
+
+    def group(self, name: str) -> str:
+        """Return the label of a SKU group."""
+        return self.text(self.scenario.sku_groups[name].label) or plain(name)
 
     def channel(self, name: str) -> str:
         """Return the label of a channel."""

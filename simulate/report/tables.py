@@ -7,6 +7,7 @@ from simulate.report.embed import relative
 from simulate.report.escape import escape
 from simulate.report.figures import number, show, span
 from simulate.report.grid import Column, markdown_table
+from simulate.report.measures import by_subject, of_a_station
 from simulate.report.subject import ERP, Subject
 from simulate.report.verdicts import badge
 from simulate.report.words import Words
@@ -15,18 +16,18 @@ from simulate.report.words import Words
 def measures_table(subject: Subject, only: Sequence[str] = ()) -> str:
     """Return the measures with their intervals and what they mean.
 
-    Those of single stations are left to `stations_table`; `only` picks measures by name.
+    They stand by subject. Those of single stations are left to `stations_table`; `only` picks
+    measures by name.
     """
     say, measures = subject.words.say, subject.outcome.measures
-    names = list(only) or [name for name in measures if not _of_a_station(name, subject)]
-    rows = []
-    for name in names:
-        label, definition = subject.measure(name)
-        shown, interval = figure_of(name, subject), ""
-        if not name.endswith("_at"):
-            shown = show(measures[name], subject.words, interval=False)
-            interval = span(measures[name], subject.words)
-        rows.append([escape(label), shown, interval if interval != shown else "", definition])
+    if only:
+        rows = [_measure_row(name, subject) for name in only]
+    else:
+        rows = []
+        names = [name for name in measures if not of_a_station(name, subject)]
+        for about, found in by_subject(names, subject).items():
+            rows.append([f"**{say(f'subjects.{about}')}**", "", "", ""])
+            rows += [_measure_row(name, subject) for name in found]
     columns = [
         Column(say("tables.measure")),
         Column(say("tables.mean"), right=True),
@@ -34,6 +35,15 @@ def measures_table(subject: Subject, only: Sequence[str] = ()) -> str:
         Column(say("tables.definition")),
     ]
     return markdown_table(columns, rows)
+
+
+def _measure_row(name: str, subject: Subject) -> list[str]:
+    label, definition = subject.measure(name)
+    shown, interval = figure_of(name, subject), ""
+    if not name.endswith("_at"):
+        shown = show(subject.outcome.measures[name], subject.words, interval=False)
+        interval = span(subject.outcome.measures[name], subject.words)
+    return [escape(label), shown, interval if interval != shown else "", definition]
 
 
 def figure_of(name: str, subject: Subject, *, interval: bool = True) -> str:
@@ -107,12 +117,3 @@ def _measure_or_dash(name: str, subject: Subject, *, interval: bool = False) -> 
     if name not in subject.outcome.measures:
         return subject.words.say("figures.missing")
     return figure_of(name, subject, interval=interval)
-
-
-def _of_a_station(name: str, subject: Subject) -> bool:
-    """Return whether a measure belongs to one station, such as ``wait_pack_mean``."""
-    return any(
-        name.startswith(f"{what}_{place}_") or name == f"{what}_{place}"
-        for place in (ERP, *subject.stations)
-        for what in ("wait", "utilisation", "visits", "backlog", "work")
-    )

@@ -1,6 +1,6 @@
 """A campaign and its outcome made by hand: a shop that flows hour by hour, without chance."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,10 @@ from simulate.report.words import load_words
 from simulate.results.outcome import (
     Band,
     Bottleneck,
+    ClassLateness,
+    CostItem,
+    CourierVisit,
+    Crew,
     Estimate,
     Judgement,
     LeadTimes,
@@ -112,6 +116,7 @@ def _fields(labels: Mapping[str, str] = MappingProxyType({}), **changes: Any) ->
             "dock": {"label": {"en": "Dock", "zh": "月台"}, "shifts": {"day": day}},
         },
         "courier": {"collections": {"evening": {"at": "17:00", "capacity": "800 parcels"}}},
+        "costs": {"parcel": "5 CNY/parcel", "material": "1.5 CNY/order"},
         "promise": {
             "kind": "window",
             "paid_from": "2026-12-12T00:00",
@@ -178,6 +183,10 @@ def flow(volume: float, hours: int) -> dict[str, list[float]]:
             sum(series[f"backlog/{station}"][-1] for station in STATIONS)
         )
     for pool, stations in {**POOLS, "dock": ["scan"]}.items():
+        series[f"due/{pool}"] = [
+            sum(series["paid"][hour] / STATIONS[station][2] for station in stations) * 4
+            for hour in range(hours)
+        ]
         series[f"staff/{pool}"] = [
             6.0 if _at_work(stations[0], hour) and hour % 24 < 18 else
             3.0 if _at_work(stations[0], hour) else 0.0
@@ -216,6 +225,9 @@ def make_outcome(
         "backlog_clearance": estimate(cleared - peak, 1.4, "hours"),
         "overtime": estimate(6.2, 0.7, "hours"),
         "sales": estimate(paid * 105, 4100, "CNY"),
+        "total_cost": estimate(paid * 8, 900, "CNY"),
+        "cost_per_order": estimate(8, 0.12, "CNY"),
+        "contribution": estimate(paid * 20, 4400, "CNY"),
         "ad_spend": estimate(65000, 0, "CNY"),
     }
     for index, station in enumerate(STATIONS):
@@ -246,10 +258,86 @@ def make_outcome(
         cleared_at=None if word == "fail" else cleared * 3600.0,
         hour_starts=tuple(hour * 3600.0 for hour in range(hours)),
         series={
-            key: _band(values, "people" if key.startswith(("staff", "busy")) else "orders")
+            key: _band(values, "people" if key.startswith(("staff", "busy", "due")) else "orders")
             for key, values in series.items()
         },
         lead_times=tuple(_lead_times(start, series["paid"]) for start in range(0, 120, 3)),
+        late_by_class=_late_by_class(paid, on_time),
+        people=_people(),
+        collections=tuple(_visits(series)),
+        costs=_costs(paid),
+    )
+
+
+def _late_by_class(paid: float, on_time: float) -> tuple[ClassLateness, ...]:
+    def row(orders: float, *, in_window: bool) -> ClassLateness:
+        return ClassLateness(
+            group=None,
+            in_window=in_window,
+            orders=estimate(orders, 20, "orders"),
+            late_orders=estimate(orders * (1 - on_time), 4, "orders"),
+            on_time_share=estimate(on_time, 0.004, "share"),
+            lead_time_p90=estimate(38.1, 1.2, "hours"),
+        )
+
+    return row(paid * 0.9, in_window=True), row(paid * 0.1, in_window=False)
+
+
+def _people() -> tuple[Crew, ...]:
+    def crew(pool: str, shift: str, people: float, came: float, needed: float) -> Crew:
+        return Crew(
+            pool=pool,
+            kind="shift",
+            shift=shift,
+            planned=estimate(people, 0, "people"),
+            came=estimate(came, 0.1, "people"),
+            needed=estimate(needed, 0.3, "people"),
+            gap=estimate(max(0.0, needed - came), 0.3, "people"),
+            busiest=36 * 3600.0,
+            hours=estimate(50 * people, 0, "hours"),
+        )
+
+    overtime = replace(
+        crew("packers", "evening", 3, 2.8, 0), kind="overtime", needed=None, gap=None, busiest=None
+    )
+    return (
+        crew("office", "day", 6, 6, 4.2),
+        crew("floor", "day", 6, 5.7, 6.0),
+        crew("floor", "evening", 3, 2.8, 5.1),
+        crew("packers", "day", 6, 6, 6.02),
+        overtime,
+    )
+
+
+def _visits(series: Mapping[str, list[float]]) -> Iterator[CourierVisit]:
+    """Return a visit a day at 17:00, in a van that holds 800 parcels."""
+    for hour in range(17, len(series["dock"]), 24):
+        waiting = series["dock"][hour - 1] + series["dispatched"][hour]
+        taken = min(waiting, 800.0)
+        yield CourierVisit(
+            name="evening",
+            planned=hour * 3600.0,
+            capacity=800.0,
+            taken=Estimate(
+                mean=taken, low=0.8 * taken, high=min(800.0, 1.2 * taken), unit="parcels"
+            ),
+            waiting=waiting,
+            late_share=0.1,
+            missed_share=0.02,
+        )
+
+
+def _costs(paid: float) -> tuple[CostItem, ...]:
+    def item(kind: str, cost: float, pool: str | None = None, shift: str | None = None) -> CostItem:
+        return CostItem(kind=kind, cost=estimate(cost, cost / 50, "CNY"), pool=pool, shift=shift)
+
+    return (
+        item("labour", 6000, "office", "day"),
+        item("labour", 3000, "packers", "evening"),
+        item("overtime", 450, "packers", "evening"),
+        item("courier", paid * 5),
+        item("material", paid * 1.5),
+        item("compensation", 0),
     )
 
 

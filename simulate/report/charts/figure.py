@@ -101,6 +101,12 @@ def with_unit(subject: Subject, name: str, unit: str) -> str:
     return subject.words.say("charts.with_unit", name=name, unit=shown)
 
 
+def coloured(layer: Any, key: str, keys: Sequence[str], legend: Any) -> Any:
+    """Return a layer in the colour of one category of `keys`, with an entry in the legend."""
+    colour = alt.Color("key:N", scale=alt.Scale(domain=list(keys)), legend=legend)
+    return layer.transform_calculate(key=f"'{key}'").encode(color=colour)
+
+
 def short_number(amount: float) -> float:
     """Return a number with four leading digits, to keep specifications small."""
     return float(f"{amount:.4g}")

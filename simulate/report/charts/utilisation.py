@@ -90,9 +90,7 @@ def busy_shares(subject: Subject, station: str) -> Hours:
 def _stations(subject: Subject) -> list[str]:
     series = subject.outcome.series
     return [
-        station
-        for station in subject.workplaces
-        if f"staff/{subject.pool_of(station)}" in series
+        station for station in subject.workplaces if f"staff/{subject.pool_of(station)}" in series
     ]
 
 

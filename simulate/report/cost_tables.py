@@ -1,0 +1,74 @@
+"""What the campaign costs: people by pool and shift, courier, material, compensation."""
+
+from collections.abc import Iterator
+
+from simulate.report.escape import escape
+from simulate.report.figures import show, span, value
+from simulate.report.grid import Column, markdown_table
+from simulate.report.subject import Subject
+from simulate.results.outcome import CostItem, Estimate
+
+TOTAL, EACH, LEFT = "total_cost", "cost_per_order", "contribution"
+"""Measures: all costs, the cost of an order, what the campaign leaves over."""
+
+NOTHING = 0.5
+"""Amounts below this are left out of the table."""
+
+
+def cost_table(subject: Subject) -> str:
+    """Return one row for each thing that costs money, their sum, and what is left over."""
+    say, costs = subject.words.say, subject.outcome.costs
+    if not costs:
+        return say("tables.cost.none")
+    rows = [
+        [label_of(item, subject), *_amounts(item.cost, subject)]
+        for item in costs
+        if abs(item.cost.mean) >= NOTHING
+    ]
+    rows += _sums(subject)
+    columns = [
+        Column(say("tables.cost.item")),
+        Column(say("tables.cost.amount"), right=True),
+        Column(say("tables.interval"), right=True),
+        Column(say("tables.cost.each"), right=True),
+    ]
+    return markdown_table(columns, rows)
+
+
+def label_of(item: CostItem, subject: Subject) -> str:
+    """Return what is paid for, as Markdown, such as ``Packers, Evening: overtime``."""
+    say = subject.words.say
+    if item.pool is None:
+        return say(f"tables.cost.{item.kind}")
+    return say(
+        f"tables.cost.{item.kind}",
+        pool=escape(subject.pool(item.pool)),
+        shift=escape(subject.shift(item.pool, item.shift or "")),
+    )
+
+
+def _sums(subject: Subject) -> Iterator[list[str]]:
+    measures = subject.outcome.measures
+    for name in (TOTAL, LEFT):
+        if name in measures:
+            label = f"**{escape(subject.measure(name)[0])}**"
+            shown, interval, each = _amounts(measures[name], subject)
+            if name == TOTAL and EACH in measures:
+                each = show(measures[EACH], subject.words, interval=False)
+            yield [label, f"**{shown}**", interval, f"**{each}**" if each else ""]
+
+
+def _amounts(cost: Estimate, subject: Subject) -> tuple[str, str, str]:
+    """Return an amount, its interval unless it is exact, and what it is for each order."""
+    shown, interval = show(cost, subject.words, interval=False), span(cost, subject.words)
+    orders = _orders(subject)
+    each = value(cost.mean / orders, cost.unit, subject.words, decimals=2) if orders else ""
+    return shown, "" if interval == shown else interval, each
+
+
+def _orders(subject: Subject) -> float:
+    """Return the orders over which the cost of an order is spread."""
+    total, each = (subject.outcome.measures.get(name) for name in (TOTAL, EACH))
+    if total is None or each is None or not each.mean:
+        return 0.0
+    return total.mean / each.mean

@@ -1,0 +1,178 @@
+"""Tables about the promise by class, people against work, and the courier's visits."""
+
+from simulate.report.escape import escape
+from simulate.report.figures import number, show, span, value
+from simulate.report.grid import Column, markdown_table
+from simulate.report.subject import Subject, say_moment
+from simulate.results.outcome import ClassLateness, CourierVisit, Crew, Estimate
+from simulate.scenario.promises import HoursPromise, Promise
+
+SHORT = 0.5
+"""People missing in the busiest hour from which a shift is short, and not only tight."""
+
+ENOUGH = 0.05
+"""People missing that nobody would notice."""
+
+MOST_VISITS = 40
+FULL = 0.97
+"""Share of a van's capacity from which it counts as full."""
+
+
+def lateness_table(subject: Subject) -> str:
+    """Return one row for each promise: who has it, how many are late, how long they wait."""
+    say, missing = subject.words.say, subject.words.say("figures.missing")
+    rows = []
+    for each in subject.outcome.late_by_class:
+        rows.append([
+            _orders_of(each, subject),
+            _promise(each, subject),
+            show(each.orders, subject.words, interval=False),
+            show(each.on_time_share, subject.words) if each.on_time_share else missing,
+            show(each.late_orders, subject.words, interval=False),
+            show(each.lead_time_p90, subject.words) if each.lead_time_p90 else missing,
+        ])  # fmt: skip
+    if not rows:
+        return say("tables.lateness.none")
+    columns = [
+        Column(say("tables.lateness.orders_of")),
+        Column(say("tables.lateness.promise")),
+        Column(say("tables.lateness.orders"), right=True),
+        Column(say("measures.on_time_share.label"), right=True),
+        Column(say("measures.late_orders.label"), right=True),
+        Column(say("measures.lead_time_p90.label"), right=True),
+    ]
+    return markdown_table(columns, rows)
+
+
+def _orders_of(row: ClassLateness, subject: Subject) -> str:
+    """Return whose promise it is, and whether its orders were paid within its window."""
+    say = subject.words.say
+    whose = say("tables.lateness.shop") if row.group is None else escape(subject.group(row.group))
+    if row.in_window is None:
+        return whose
+    return say(f"tables.lateness.{'in' if row.in_window else 'out_of'}_window", whose=whose)
+
+
+def _promise(row: ClassLateness, subject: Subject) -> str:
+    """Return a promise in a few words."""
+    say, scenario = subject.words.say, subject.scenario
+    promise: Promise | None = scenario.promise
+    if row.group is not None:
+        promise = scenario.sku_groups[row.group].promise
+    if promise is None:
+        return say("figures.missing")
+    if isinstance(promise, HoursPromise):
+        return say("tables.lateness.within", time=_hours(promise.within, subject))
+    if row.in_window is False:
+        return say("tables.lateness.within", time=_hours(promise.otherwise_within, subject))
+    moment = say_moment(scenario.local(promise.collected_by), subject.words)
+    return say("tables.lateness.by", moment=moment)
+
+
+def _hours(seconds: float, subject: Subject) -> str:
+    return value(seconds / 3600, "hours", subject.words)
+
+
+def people_table(subject: Subject) -> str:
+    """Return one row a shift: who was planned, who came, who is needed at most, what is missing."""
+    say = subject.words.say
+    rows, before = [], ""
+    for crew in subject.outcome.people:
+        pool = escape(subject.pool(crew.pool))
+        rows.append([
+            pool if pool != before else "",
+            _crew(crew, subject),
+            _people(crew.planned, subject),
+            _people(crew.came, subject),
+            _people(crew.needed, subject),
+            say("figures.missing") if crew.busiest is None else subject.moment(crew.busiest),
+            gap_badge(crew.gap, subject),
+        ])  # fmt: skip
+        before = pool
+    if not rows:
+        return say("tables.none")
+    columns = [
+        Column(say("tables.pool")),
+        Column(say("tables.shift")),
+        Column(say("tables.staff.planned"), right=True),
+        Column(say("tables.staff.came"), right=True),
+        Column(say("tables.staff.needed"), right=True),
+        Column(say("tables.staff.busiest"), right=True),
+        Column(say("tables.staff.gap")),
+    ]
+    return markdown_table(columns, rows)
+
+
+def gap_badge(gap: Estimate | None, subject: Subject) -> str:
+    """Return how many people are missing, as a word in its colour."""
+    if gap is None:
+        return subject.words.say("figures.missing")
+    word = "pass" if gap.mean < ENOUGH else "inconclusive" if gap.mean < SHORT else "fail"
+    text = subject.words.say(f"tables.staff.gap_{word}", people=number(gap.mean, 1))
+    return f'<span class="pb-badge pb-{word}">{text}</span>'
+
+
+def _crew(crew: Crew, subject: Subject) -> str:
+    shift = escape(subject.shift(crew.pool, crew.shift))
+    return subject.words.say(f"tables.staff.{crew.kind}", shift=shift)
+
+
+def _people(people: Estimate | None, subject: Subject) -> str:
+    if people is None:
+        return subject.words.say("figures.missing")
+    return number(people.mean, 0 if abs(people.mean - round(people.mean)) < 0.05 else 1)
+
+
+def collections_table(subject: Subject) -> str:
+    """Return one row for each visit of the courier to whom there is something to give.
+
+    Of very many the fullest are kept; all are in the file of the chart.
+    """
+    say = subject.words.say
+    visits = visits_shown(subject)
+    if not visits:
+        return say("tables.collections.none")
+    if len(visits) > MOST_VISITS:
+        fullest = sorted(visits, key=lambda visit: -visit.taken.mean)[:MOST_VISITS]
+        visits = [visit for visit in visits if visit in fullest]
+    rows = [
+        [
+            subject.moment(visit.planned),
+            number(visit.waiting),
+            _taken(visit, subject),
+            say("tables.collections.no_limit")
+            if visit.capacity is None
+            else number(visit.capacity),
+            number(max(0.0, visit.waiting - visit.taken.mean)),
+            value(visit.late_share, "share", subject.words, decimals=0),
+            value(visit.missed_share, "share", subject.words, decimals=0),
+        ]
+        for visit in visits
+    ]
+    headings = ("waiting", "taken", "capacity", "left", "late", "missed")
+    columns = [
+        Column(say("tables.collections.visit")),
+        *(Column(say(f"tables.collections.{each}"), right=True) for each in headings),
+    ]
+    return markdown_table(columns, rows)
+
+
+def visits_shown(subject: Subject) -> list[CourierVisit]:
+    """Return the visits at which parcels wait or are taken in some campaigns."""
+    return [
+        visit
+        for visit in subject.outcome.collections
+        if max(visit.waiting, visit.taken.high) >= 0.5
+    ]
+
+
+def _taken(visit: CourierVisit, subject: Subject) -> str:
+    say = subject.words.say
+    shown = say(
+        "figures.range", mean=number(visit.taken.mean), interval=span(visit.taken, subject.words)
+    )
+    if visit.capacity is not None and visit.taken.high >= FULL * visit.capacity:
+        word = "fail" if visit.taken.mean >= FULL * visit.capacity else "inconclusive"
+        full = say(f"tables.collections.full_{word}")
+        return f'{shown} <span class="pb-badge pb-{word}">{full}</span>'
+    return shown
