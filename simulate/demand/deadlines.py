@@ -4,25 +4,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.scenario.clock import to_ticks
-from simulate.scenario.promises import HoursPromise
+from simulate.scenario.promises import HoursPromise, Promise
 from simulate.scenario.scenario import Scenario
 
 
-def deadlines(scenario: Scenario, paid: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the deadline of orders paid at `paid`, in seconds since the start.
+def deadlines(
+    scenario: Scenario, paid: NDArray[np.float64], group: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the deadline of orders of SKU groups `group` paid at `paid`, in seconds.
 
-    It is inf without a promise, and for an order that is never paid (NaN in `paid`). Both ends
-    of a pay window belong to it.
+    A group's own promise holds instead of the scenario's. The deadline is inf without a promise,
+    and for an order that is never paid (NaN in `paid`). Both ends of a pay window belong to it.
     """
-    promise = scenario.promise
+    due = _due(scenario, scenario.promise, paid)
+    for index, kind in enumerate(scenario.sku_groups.values()):
+        if kind.promise is not None:
+            those = group == index
+            due[those] = _due(scenario, kind.promise, paid[those])
+    return np.where(np.isnan(paid), np.inf, due)
+
+
+def _due(
+    scenario: Scenario, promise: Promise | None, paid: NDArray[np.float64]
+) -> NDArray[np.float64]:
     if promise is None:
         return np.full(len(paid), np.inf)
     if isinstance(promise, HoursPromise):
-        due = paid + to_ticks(promise.within)
-    else:
-        opens = to_ticks(scenario.seconds(promise.paid_from))
-        closes = to_ticks(scenario.seconds(promise.paid_until))
-        collected_by = to_ticks(scenario.seconds(promise.collected_by))
-        otherwise = paid + to_ticks(promise.otherwise_within)
-        due = np.where((paid >= opens) & (paid <= closes), collected_by, otherwise)
-    return np.where(np.isnan(paid), np.inf, due)
+        return paid + to_ticks(promise.within)
+    opens = to_ticks(scenario.seconds(promise.paid_from))
+    closes = to_ticks(scenario.seconds(promise.paid_until))
+    collected_by = to_ticks(scenario.seconds(promise.collected_by))
+    otherwise = paid + to_ticks(promise.otherwise_within)
+    return np.where((paid >= opens) & (paid <= closes), collected_by, otherwise)

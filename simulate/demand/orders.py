@@ -15,6 +15,9 @@ from simulate.demand.variation import factors
 from simulate.scenario.clock import to_ticks
 from simulate.scenario.scenario import Scenario
 
+NO_PRIORITY = 10
+"""Comes after every class."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
@@ -23,9 +26,10 @@ class Orders:
     `paid` is NaN for an order that is never paid, `deadline` inf without a promise. `channel`
     and `group` are indexes into the scenario's channels and SKU groups in the order in which it
     gives them; `channel` is -1 in the `opening` backlog. `value` is in the shop's currency.
-    `packed` marks a parcel that was ready before it was paid. `drawn` numbers the orders, paid or
-    not, as they were drawn: later draws for an order are taken by it, so that they stay with the
-    order when others are paid or not.
+    `priority` is the order's class, 0 first: that of its SKU group or of its channel, whichever
+    comes first. `packed` marks a parcel that was ready before it was paid. `drawn` numbers the
+    orders, paid or not, as they were drawn: later draws for an order are taken by it, so that
+    they stay with the order when others are paid or not.
     """
 
     placed: NDArray[np.float64]
@@ -36,6 +40,7 @@ class Orders:
     lines: NDArray[np.int64]
     value: NDArray[np.float64]
     packed: NDArray[np.bool_]
+    priority: NDArray[np.int64]
     opening: NDArray[np.bool_]
     drawn: NDArray[np.int64]
 
@@ -100,15 +105,17 @@ def draw(scenario: Scenario, seed: int, replication: int) -> OrderBook:
     channel = np.concatenate((channel, np.full(len(waiting), -1)))
     rank = _rank(placed, paid)
     what = join(goods)
+    group = what.group[rank]
     return OrderBook(
         placed=placed[rank],
         paid=paid[rank],
-        deadline=deadlines(scenario, paid[rank]),
+        deadline=deadlines(scenario, paid[rank], group),
         channel=channel[rank],
-        group=what.group[rank],
+        group=group,
         lines=what.lines[rank],
         value=what.value[rank],
         packed=what.packed[rank],
+        priority=_priorities(scenario, rates.channels, channel[rank], group),
         opening=channel[rank] < 0,
         drawn=rank.astype(np.int64),
         visitors_by_channel=shoppers.by_channel,
@@ -136,6 +143,20 @@ def _payments(
         pays = stream(seed, replication, f"payment/paid/{channel}").random(len(placed)) < share
         paid = np.where(pays, paid, np.nan)
     return np.where(paid > scenario.limit_seconds, np.nan, paid)
+
+
+def _priorities(
+    scenario: Scenario,
+    channels: tuple[str, ...],
+    channel: NDArray[np.int64],
+    group: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Return the class of orders: of SKU group and channel, whichever comes first."""
+    of_group = np.array([kind.priority for kind in scenario.sku_groups.values()])
+    given = [scenario.channels[name].priority for name in channels]
+    # The last place is that of the opening backlog, whose channel is -1.
+    of_channel = np.array([NO_PRIORITY if each is None else each for each in given] + [NO_PRIORITY])
+    return np.minimum(of_group[group], of_channel[channel]).astype(np.int64)
 
 
 def _opening_times(scenario: Scenario) -> NDArray[np.float64]:

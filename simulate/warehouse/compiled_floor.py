@@ -17,7 +17,8 @@ class CompiledFloor:
         self._now = float(env.now) - 1
         rows = _Rows(line, jobs, stock)
         number, stations, pools = len(jobs.ready), len(line.stations), len(line.pools)
-        width = number + int(jobs.rework.sum())
+        width = number + int(_rows_of(jobs.rework).sum())
+        detour, delay, rework = _detours(jobs)
         visits = _most_visits(line, jobs)
         cancels = np.flatnonzero(np.isfinite(jobs.cancelled))
         cancel_at = np.maximum(jobs.cancelled, jobs.ready)[cancels]
@@ -48,8 +49,9 @@ class CompiledFloor:
             skips=jobs.skips,
             urgency=jobs.urgency,
             group=jobs.group,
-            delay=jobs.delay.copy(),
-            rework=jobs.rework.copy(),
+            detour=detour,
+            delay=delay,
+            rework=rework,
             is_return=jobs.is_return,
             cancels=cancels[order].astype(np.int32),
             cancel_at=cancel_at[order],
@@ -73,6 +75,8 @@ class CompiledFloor:
             working=np.zeros(stations, np.int64),
             stock=stock.copy(),
             changed=np.zeros(pools, np.bool_),
+            first_joined=np.full(stations, np.inf),
+            first_urgency=np.full(stations, np.inf),
             is_cancelled=np.zeros(number, np.bool_),
             is_handled=np.zeros(number, np.bool_),
             released=np.full(number, np.nan),
@@ -96,13 +100,13 @@ class CompiledFloor:
             (rows.short >= 0).any(),
             (line.wave > 0).any(),
         )
+        self._delays = int(np.count_nonzero(delay.any(axis=0)))
         self._make_room()
 
     def _make_room(self) -> None:
         """Have room in the heap of ends for everybody at work and for every delay."""
         state = self._state
-        delays = int(np.count_nonzero(state.delay.any(axis=0)))
-        room = int(np.maximum(state.staff, state.busy).sum()) + delays
+        room = sum(map(max, state.staff.tolist(), state.busy.tolist())) + self._delays
         if room > len(state.end):
             more = max(room, 16) - len(state.end)
             self._state = state._replace(
@@ -144,26 +148,27 @@ class CompiledFloor:
         """Let all orders that wait for a wave at `station` join its queue."""
         kernel.release_wave(self._state, station)
 
-    def collect(self, capacity: int) -> None:
-        """Hand the parcels that were dispatched first to the courier."""
-        kernel.collect(self._state, self._now, capacity)
+    def collect(self, capacity: int) -> int:
+        """Hand the parcels that were dispatched first to the courier and return how many."""
+        return int(kernel.collect(self._state, self._now, capacity))
 
     def released_count(self) -> int:
         """Return how many orders the ERP has released so far."""
         return int(self._state.counts[kernel.RELEASED])
 
     def look(self) -> Look:
-        """Return what a decision may see."""
-        state, stations = self._state, len(self._line.stations)
-        joined, urgency = np.empty(stations), np.empty(stations)
-        kernel.look(self._state, joined, urgency)
+        """Return what a supervisor sees."""
+        state = self._state
         return Look(
-            waiting=state.waiting[:stations].copy(),
-            busy=state.working.copy(),
-            joined=joined,
-            urgency=urgency,
-            inside=int(state.counts[kernel.INSIDE]),
+            state.waiting[: len(state.working)].tolist(),
+            state.working.tolist(),
+            state.first_joined.tolist(),
+            state.first_urgency.tolist(),
         )
+
+    def inside(self) -> int:
+        """Return how many orders have arrived and are not dispatched and not cancelled."""
+        return int(self._state.counts[kernel.INSIDE])
 
     def is_empty(self) -> bool:
         """Tell whether every order has been collected or is gone; returns do not count."""
@@ -224,9 +229,11 @@ class _Rows:
             there = state.row_of[jobs] == row
             joined[jobs[there]] = state.joined[row, here][there]
         held = state.row_of == self.held
-        for visit in range(int(state.counts[kernel.LOGGED])) if held.any() else ():
-            if held[state.log_job[visit]]:
-                joined[state.log_job[visit]] = state.log_ended[visit]
+        if held.any():
+            # Of a job's visits the last is assigned last.
+            logged = int(state.counts[kernel.LOGGED])
+            visits = np.flatnonzero(held[state.log_job[:logged]])
+            joined[state.log_job[visits]] = state.log_ended[visits]
         return joined, place
 
 
@@ -237,6 +244,20 @@ def _stations_of_pools(line: Line) -> Ints:
         own = np.flatnonzero(line.pool_of == pool)[::-1]
         table[pool, : len(own)] = own
     return table
+
+
+def _rows_of(table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return a table of jobs, or one row of it if it says the same of all and takes no memory."""
+    return table if any(table.strides) else table[:1]
+
+
+def _detours(jobs: Jobs) -> tuple[Ints, Any, Any]:
+    """Return each station's row, or -1, in the tables of delays and rework, and the tables."""
+    away = _rows_of(jobs.delay).any(axis=1) | _rows_of(jobs.rework).any(axis=1)
+    stations = np.flatnonzero(np.broadcast_to(away, len(jobs.work)))
+    detour = np.full(len(jobs.work), NOWHERE, np.int64)
+    detour[stations] = np.arange(len(stations))
+    return detour, jobs.delay[stations], jobs.rework[stations]
 
 
 def _most_visits(line: Line, jobs: Jobs) -> int:

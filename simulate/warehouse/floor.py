@@ -27,7 +27,7 @@ once. The unit of stock that it held is free again when it is gone.
 """
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,7 +84,7 @@ class Jobs:
     `delay[S, N]`: seconds for which it is held after a station, 0 for not at all. `rework[S, N]`:
     how often it is sent back. `cancelled[N]`: when its customer cancels, inf for never.
     `is_return[N]`: a parcel that comes back; it goes to its stations past ERP, stock and courier.
-    Arrays of S rows may be broadcast from fewer where all are zero. All times are whole ticks.
+    `delay` and `rework` may be broadcast from a single zero. All times are whole ticks.
     """
 
     ready: Floats
@@ -134,19 +134,17 @@ class Stamps:
     ended: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a decision may see: by station, how many wait and work, and who waits first.
+class Look(NamedTuple):
+    """What a supervisor sees: by station, how many wait and work, and who waits first.
 
-    `waiting[S]`, `busy[S]`; `joined[S]` and `urgency[S]` of the first in the queue, inf if it is
-    empty. `inside`: jobs that have arrived and are not yet dispatched, gone or put away.
+    `waiting[S]`: jobs in the queue. `busy[S]`: orders or carts that are worked on. `joined[S]`
+    and `urgency[S]` of the first in the queue, inf if it is empty.
     """
 
-    waiting: Ints
-    busy: Ints
-    joined: Floats
-    urgency: Floats
-    inside: int
+    waiting: list[int]
+    busy: list[int]
+    joined: list[float]
+    urgency: list[float]
 
 
 class Floor(Protocol):
@@ -179,14 +177,20 @@ class Floor(Protocol):
     def release_wave(self, station: int) -> None:
         """Let all orders that wait for a wave at `station` join its queue."""
 
-    def collect(self, capacity: int) -> None:
-        """Hand the parcels that were dispatched first, up to `capacity`, to the courier."""
+    def collect(self, capacity: int) -> int:
+        """Hand the parcels that were dispatched first, up to `capacity`, to the courier.
+
+        Return how many there were.
+        """
 
     def released_count(self) -> int:
         """Return how many orders the ERP has released so far, with stock or without."""
 
     def look(self) -> Look:
-        """Return what a decision may see."""
+        """Return what a supervisor sees."""
+
+    def inside(self) -> int:
+        """Return how many orders have arrived and are not dispatched and not cancelled."""
 
     def is_empty(self) -> bool:
         """Tell whether every order has been collected or is gone; returns do not count."""

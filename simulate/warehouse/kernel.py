@@ -49,8 +49,9 @@ class State(NamedTuple):
 
     From `Line` and `Jobs`: `pool_of[S]`, `cart[S]`, `cart_setup[S]`, `wave[S]`, `crowd_from[S]`,
     `crowd_slowdown[S]`, `rework_to[S]`, `ready[N]`, `work[S, N]`, `skips[N]`, `urgency[N]`,
-    `group[N]`, `delay[S, N]`, `rework[S, N]`, `is_return[N]`; `cancels[K]` jobs that are
-    cancelled at `cancel_at[K]`, ascending.
+    `group[N]`, `is_return[N]`; `cancels[K]` jobs that are cancelled at `cancel_at[K]`, ascending.
+    `delay[D, N]` and `rework[D, N]` have a row only for stations after which some job does not go
+    straight on: `detour[S]` is the row of a station, or -1.
 
     Waiting: row r holds job numbers `queue[r, :]` and when they joined, `joined[r, :]`; its part
     from `span[r, 0]` to `span[r, 1]` is in use, `waiting[r]` of it is still there: who left early
@@ -63,6 +64,7 @@ class State(NamedTuple):
     at a station, or from S on a delay after it. `next_in_cart[N]`: the other jobs of a cart, -1
     at its end. `of_pool[P, S]`: stations of each pool, last of the line first, -1 after them.
     `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
+    `first_joined[S]`, `first_urgency[S]`: of each station's queue when `advance` returns.
 
     Results: as in `Stamps`, with the visits in `log_*`.
     """
@@ -79,6 +81,7 @@ class State(NamedTuple):
     skips: NDArray[np.uint32]
     urgency: Floats
     group: Numbers
+    detour: Ints
     delay: Floats
     rework: NDArray[np.int8]
     is_return: NDArray[np.bool_]
@@ -104,6 +107,8 @@ class State(NamedTuple):
     working: Ints
     stock: Ints
     changed: NDArray[np.bool_]
+    first_joined: Floats
+    first_urgency: Floats
     is_cancelled: NDArray[np.bool_]
     is_handled: NDArray[np.bool_]
     released: Floats
@@ -304,7 +309,6 @@ def _go_on(s: State, job: int, station: int, now: float) -> None:
         else:
             _enter(s, station, job, now)
     elif s.is_return[job]:
-        s.counts[INSIDE] -= 1
         _finish(s, job, now)
     else:
         s.counts[INSIDE] -= 1
@@ -335,13 +339,15 @@ def _detour(s: State, job: int, station: int, now: float) -> None:
             _finish(s, job, now)
         else:
             _leave(s, job, now)
-    elif s.rework[station, job] > 0:
-        s.rework[station, job] -= 1
+        return
+    row = s.detour[station]
+    if s.rework[row, job] > 0:
+        s.rework[row, job] -= 1
         # From the station before on: the next one is where it is sent back to.
         _go_on(s, job, s.rework_to[station] - 1, now)
     else:
-        seconds = s.delay[station, job]
-        s.delay[station, job] = 0.0
+        seconds = s.delay[row, job]
+        s.delay[row, job] = 0.0
         _push(s, s.counts[PENDING], now + seconds, job, s.counts[STATIONS] + station)
         s.counts[PENDING] += 1
         s.row_of[job] = s.counts[HELD]
@@ -350,7 +356,8 @@ def _detour(s: State, job: int, station: int, now: float) -> None:
 @inlined
 def _after_work(s: State, job: int, station: int, now: float) -> None:
     """Decide where a job goes whose work at a station has ended."""
-    if s.is_cancelled[job] or s.rework[station, job] > 0 or s.delay[station, job] > 0:
+    row = s.detour[station]
+    if s.is_cancelled[job] or (row >= 0 and (s.rework[row, job] > 0 or s.delay[row, job] > 0)):
         _detour(s, job, station, now)
     else:
         _go_on(s, job, station, now)
@@ -387,10 +394,10 @@ def _arrive(s: State, now: float) -> None:
     """Let the next job come to the line."""
     job = s.counts[ARRIVED]
     s.counts[ARRIVED] += 1
-    s.counts[INSIDE] += 1
     if s.is_return[job]:
         _go_on(s, job, -1, now)
     else:
+        s.counts[INSIDE] += 1
         _join(s, s.counts[ERP], job, now)
 
 
@@ -522,6 +529,20 @@ def _begin(s: State, pool: int, station: int, now: float) -> None:
 
 
 @compiled
+def _look(s: State) -> None:
+    """Note when the first of each station's queue joined and how urgent it is."""
+    heap = s.counts[BY_URGENCY] != 0
+    for station in range(s.counts[STATIONS]):
+        s.first_joined[station] = np.inf
+        s.first_urgency[station] = np.inf
+        if s.waiting[station] > 0:
+            _forget_those_gone(s, station, heap)
+            place = 0 if heap else s.span[station, 0]
+            s.first_joined[station] = s.joined[station, place]
+            s.first_urgency[station] = s.urgency[s.queue[station, place]]
+
+
+@compiled
 def advance(s: State, now: float, until: float) -> None:
     """Finish the instant `now`, carry out all before `until`, and steps 1 and 2 of `until`."""
     counts = s.counts
@@ -543,7 +564,7 @@ def advance(s: State, now: float, until: float) -> None:
         if counts[CANCELLING] < s.counts[NCANCELS] and s.cancel_at[counts[CANCELLING]] < now:
             now = s.cancel_at[counts[CANCELLING]]
         if now > until:
-            return
+            break
         while counts[ARRIVED] < s.counts[NJOBS] and s.ready[counts[ARRIVED]] == now:
             _arrive(s, now)
         while counts[PENDING] > 0 and s.end[0] == now:
@@ -551,7 +572,8 @@ def advance(s: State, now: float, until: float) -> None:
         while counts[CANCELLING] < s.counts[NCANCELS] and s.cancel_at[counts[CANCELLING]] == now:
             _cancel(s, now)
         if now == until:
-            return
+            break
+    _look(s)
 
 
 @compiled
@@ -562,27 +584,17 @@ def release_wave(s: State, station: int) -> None:
         _forget_those_gone(s, row, False)
         since = s.joined[row, s.span[row, 0]]
         _enter(s, station, _take(s, row, False), since)
+    _look(s)
 
 
 @compiled
-def collect(s: State, now: float, capacity: int) -> None:
-    """Hand the parcels that were dispatched first to the courier."""
+def collect(s: State, now: float, capacity: int) -> Any:
+    """Hand the parcels that were dispatched first to the courier and return how many."""
     dock = s.counts[DOCK]
+    collected = 0
     while s.waiting[dock] > 0 and capacity > 0:
         s.collected[_take(s, dock, False)] = now
         s.counts[DONE] += 1
         capacity -= 1
-
-
-@compiled
-def look(s: State, joined: Floats, urgency: Floats) -> None:
-    """Fill in when the first of each station's queue joined and how urgent it is."""
-    heap = s.counts[BY_URGENCY] != 0
-    for station in range(s.counts[STATIONS]):
-        joined[station] = np.inf
-        urgency[station] = np.inf
-        if s.waiting[station] > 0:
-            _forget_those_gone(s, station, heap)
-            place = 0 if heap else s.span[station, 0]
-            joined[station] = s.joined[station, place]
-            urgency[station] = s.urgency[s.queue[station, place]]
+        collected += 1
+    return collected

@@ -67,7 +67,7 @@ class SimpyFloor:
         for job, ready in enumerate(self._jobs.ready.tolist()):
             if ready > self._env.now:
                 yield self._env.timeout(ready - self._env.now)
-            self._inside += 1
+            self._inside += not self._jobs.is_return[job]
             self._env.process(self._job(job))
 
     def _job(self, job: int) -> Steps:
@@ -87,12 +87,12 @@ class SimpyFloor:
                 stays = yield from self._hold(job, delay[station])
                 delay[station] = 0.0
             station = self._following(job, station)
-        self._inside -= stays
-        if not stays:
-            yield from self._leave(job)
-        elif is_return:
+        if is_return:
             self._gone[job] = self._env.now
             return
+        self._inside -= 1
+        if not stays:
+            yield from self._leave(job)
         else:
             self._dispatched[job] = self._env.now
             if self._line.has_courier:
@@ -144,7 +144,6 @@ class SimpyFloor:
 
     def _leave(self, job: int) -> Steps:
         """Be put back on the shelf if the goods were handled, and be gone."""
-        self._inside -= 1
         if job in self._handled and self._line.restock != NOWHERE:
             self._cancelled.discard(job)
             yield from self._pass(job, self._line.restock)
@@ -301,27 +300,32 @@ class SimpyFloor:
             self._waits_in[job] = self._queues[station]
         self._look_for_starts()
 
-    def collect(self, capacity: int) -> None:
-        """Hand the parcels that were dispatched first to the courier."""
-        for _ in range(min(capacity, len(self._dock))):
+    def collect(self, capacity: int) -> int:
+        """Hand the parcels that were dispatched first to the courier and return how many."""
+        collected = min(capacity, len(self._dock))
+        for _ in range(collected):
             _, job = heappop(self._dock)
             self._collected[job] = self._env.now
-            self._done += 1
+        self._done += collected
+        return collected
 
     def released_count(self) -> int:
         """Return how many orders the ERP has released so far."""
         return self._released_count
 
     def look(self) -> Look:
-        """Return what a decision may see."""
+        """Return what a supervisor sees."""
         queues = self._queues
         return Look(
-            waiting=np.array([len(queue) for queue in queues]),
-            busy=np.array(self._working),
-            joined=np.array([queue[0][1] if queue else np.inf for queue in queues]),
-            urgency=np.array([queue[0][0] if queue else np.inf for queue in queues]),
-            inside=self._inside,
+            waiting=[len(queue) for queue in queues],
+            busy=list(self._working),
+            joined=[queue[0][1] if queue else np.inf for queue in queues],
+            urgency=[queue[0][0] if queue else np.inf for queue in queues],
         )
+
+    def inside(self) -> int:
+        """Return how many orders have arrived and are not dispatched and not cancelled."""
+        return self._inside
 
     def is_empty(self) -> bool:
         """Tell whether every order has been collected or is gone; returns do not count."""
