@@ -142,8 +142,14 @@ def _options_left_out(scenario: Scenario) -> Iterator[str]:
         if group.stock is not None:
             yield "orders may have to wait for stock"
     classes = {group.priority for group in scenario.sku_groups.values()}
-    classes |= {each.priority for each in scenario.channels.values()} - {None}
-    if len(classes) > 1 or scenario.due_dates or scenario.single_line_skips or scenario.returns:
+    channels = {channel.priority for channel in scenario.channels.values()}
+    if (
+        len(classes) > 1
+        or channels != {None}
+        or scenario.due_dates
+        or scenario.single_line_skips
+        or scenario.returns
+    ):
         yield "all orders must be served alike, first come, first served"
 
 
