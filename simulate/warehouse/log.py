@@ -62,6 +62,13 @@ class Log:
     outages: list[Outage] = field(default_factory=list)
     moves: int = 0
 
+    def tell_staff(self, pool: int, time: float, people: int) -> None:
+        """Note how many of a pool are at work from `time` on; the last word of an instant counts."""
+        steps = self.staff[pool]
+        if steps and steps[-1][0] == time:
+            steps.pop()
+        steps.append((time, people))
+
     def steps(self, pool: int) -> tuple[Floats, Ints]:
         """Return the staffing of a pool as steps: `people[k]` from `times[k]` on."""
         times, people = zip(*self.staff[pool], strict=True) if self.staff[pool] else ((0.0,), (0,))

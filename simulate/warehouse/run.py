@@ -4,39 +4,64 @@ import numpy as np
 import simpy
 
 from simulate.scenario.scenario import Scenario
-from simulate.warehouse import decisions
+from simulate.warehouse import courier, equipment, erp, shifts, stock, supervisor, waves
 from simulate.warehouse.compiled_floor import CompiledFloor
-from simulate.warehouse.floor import Floor, Jobs, Line, Stamps
+from simulate.warehouse.crew import Crew
+from simulate.warehouse.decisions import Run, limit
+from simulate.warehouse.equipment import Places
+from simulate.warehouse.floor import Floor, Line, Stamps
+from simulate.warehouse.line import line_of, opening_stock
+from simulate.warehouse.log import Log
 from simulate.warehouse.simpy_floor import SimpyFloor
+from simulate.warehouse.timetable import Calendar
+from simulate.warehouse.work import Work
 
 FLOORS: dict[str, type[Floor]] = {"compiled": CompiledFloor, "simpy": SimpyFloor}
 
 
-def line_of(scenario: Scenario) -> Line:
-    """Return the scenario's dispatch line as numbers."""
-    stations = scenario.stations_in_order
-    pools = tuple(scenario.pools)
-    return Line(
-        stations=stations,
-        pools=pools,
-        pool_of=np.array([pools.index(scenario.stations[s].pool) for s in stations], np.int64),
-        has_courier=scenario.courier is not None,
-    )
+def run_line(
+    scenario: Scenario, work: Work, seed: int, replication: int, floor: str = "compiled"
+) -> tuple[Stamps, Log]:
+    """Send the jobs of `work` through the scenario's dispatch line.
 
-
-def run_line(scenario: Scenario, jobs: Jobs, floor: str = "compiled") -> Stamps:
-    """Send `jobs` through the scenario's dispatch line and return their stamps.
-
-    `floor` is a key of `FLOORS`; every floor gives the same stamps.
+    Return when each passed each place, and what was decided. `floor` is a key of `FLOORS`; every
+    floor gives the same.
     """
+    line = line_of(scenario)
     env = simpy.Environment()
-    run = decisions.Run(env, FLOORS[floor](env, line_of(scenario), jobs), env.event())
-    for index, pool in enumerate(scenario.pools.values()):
-        env.process(decisions.roster(run, scenario, index, pool))
-    if scenario.erp is not None:
-        env.process(decisions.erp_release(run, scenario, scenario.erp))
-    if scenario.courier is not None:
-        env.process(decisions.collections(run, scenario))
-    env.process(decisions.limit(run, scenario))
+    run = Run(
+        scenario=scenario,
+        seed=seed,
+        replication=replication,
+        calendar=Calendar(scenario),
+        env=env,
+        floor=FLOORS[floor](env, line, work.jobs, opening_stock(scenario)),
+        log=Log(staff=[[] for _ in line.pools]),
+        over=env.event(),
+    )
+    places = Places(run, len(line.stations))
+    crews = {name: Crew(run, index) for index, name in enumerate(line.pools)}
+    _begin(run, line, places, crews)
     env.run(until=run.over)
-    return run.floor.stamps()
+    return run.floor.stamps(), run.log
+
+
+def _begin(run: Run, line: Line, places: Places, crews: dict[str, Crew]) -> None:
+    """Start every process that decides."""
+    scenario = run.scenario
+    equipment.install(run, places)
+    if scenario.erp is not None:
+        erp.start(run, scenario.erp)
+    stock.receipts(run, crews)
+    for index, (crew, pool) in enumerate(zip(crews.values(), scenario.pools.values(), strict=True)):
+        shifts.roster(run, index, crew)
+        several = np.count_nonzero(line.pool_of == index) > 1
+        if pool.supervisor is not None and several:
+            crew.supervisor = supervisor.Supervision(
+                run, crew, places, pool.supervisor, line, index
+            )
+            run.env.process(supervisor.reviews(run, crew, pool.supervisor.every))
+    waves.clocks(run)
+    if scenario.courier is not None:
+        run.env.process(courier.collections(run, scenario.courier))
+    run.env.process(limit(run))
