@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from simulate.demand.orders import OrderBook, Orders, draw, paid_orders
 from simulate.results.audit import audit
 from simulate.results.passage import Passage, passage
-from simulate.results.replication import Replication, Roster, measure, roster_of
+from simulate.results.replication import Replication, measure
 from simulate.scenario.clock import local_hour_edges
 from simulate.scenario.scenario import Scenario
-from simulate.warehouse.run import line_of, run_line
+from simulate.warehouse.line import line_of
+from simulate.warehouse.run import run_line
 from simulate.warehouse.work import jobs_of
 
 BATCH = 5
@@ -37,16 +38,15 @@ def simulate(scenario: Scenario, seed: int, replication: int, floor: str) -> Cam
     """Simulate one campaign from the first visitor to the last parcel."""
     book = draw(scenario, seed, replication)
     orders = paid_orders(book)
-    jobs = jobs_of(scenario, orders, len(book), seed, replication)
-    stamps = run_line(scenario, jobs, floor)
-    way = passage(line_of(scenario), jobs, stamps, orders.paid, orders.deadline)
-    return Campaign(book, orders, way)
+    work = jobs_of(scenario, orders, len(book), seed, replication)
+    stamps, log = run_line(scenario, work, seed, replication, floor)
+    return Campaign(book, orders, passage(line_of(scenario), work, orders, stamps, log))
 
 
-def measured(scenario: Scenario, campaign: Campaign, roster: Roster) -> Replication:
-    """Measure one campaign and audit it."""
-    result = measure(scenario, campaign.book, campaign.orders, campaign.way, roster)
-    audit(campaign.way, result)
+def measured(scenario: Scenario, campaign: Campaign, edges: NDArray[np.float64]) -> Replication:
+    """Measure one campaign, whose hours start at `edges`, and audit it."""
+    result = measure(scenario, campaign.book, campaign.orders, campaign.way, edges)
+    audit(scenario, campaign.way, result)
     return result
 
 
@@ -87,13 +87,13 @@ def _batch(
     floor: str,
     seen: Callable[[int, Campaign], None] | None = None,
 ) -> list[Replication]:
-    roster = roster_of(scenario, hours_of(scenario))
+    edges = hours_of(scenario)
     results = []
     for number in numbers:
         campaign = simulate(scenario, seed, number, floor)
         if seen is not None:
             seen(number, campaign)
-        results.append(measured(scenario, campaign, roster))
+        results.append(measured(scenario, campaign, edges))
     return results
 
 

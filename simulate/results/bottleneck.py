@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from simulate.results.outcome import Bottleneck
 from simulate.results.replication import Replication
 from simulate.scenario.scenario import Scenario
+from simulate.warehouse.line import sides_of
 
 HIGH = 0.5
 """Share of its highest hour from which a backlog stands high."""
@@ -24,13 +25,15 @@ def busiest(scenario: Scenario, series: Mapping[str, NDArray[np.float64]]) -> tu
     backlog = series["backlog"]
     high = (backlog >= HIGH * backlog.max()) & (backlog > 0)
     loads: dict[str, float] = {}
+    pools = {name: station.pool for name, station in scenario.stations.items()}
+    pools |= {name: side.pool for name, side in sides_of(scenario).items()}
     for pool in scenario.pools:
         busy = {
             name: float(series[f"busy/{name}"][high].sum())
-            for name, station in scenario.stations.items()
-            if station.pool == pool
+            for name, owner in pools.items()
+            if owner == pool
         }
-        at_work = float(series[f"staff/{pool}"][high].sum())
+        at_work = float(np.nansum(series[f"staff/{pool}"][high]))
         if busy and at_work > 0:
             loads[max(busy, key=lambda name: busy[name])] = sum(busy.values()) / at_work
     if scenario.erp is not None and high.any():

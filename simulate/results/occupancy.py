@@ -1,5 +1,9 @@
 """How many are somewhere at a time, exactly, from when each came and went."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,33 +12,81 @@ from simulate.scenario.clock import TICK
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+TICKS = 2.0**20
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def compiled(function: F) -> F:
+    """Compile with numba, keeping the machine code on disk; `function` makes no arrays."""
+    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False)(function))
+
+
+def inlined(function: F) -> F:
+    """Compile with numba, written out wherever it is called."""
+    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False, inline="always")(function))
+
+
+def in_ticks(seconds: Floats) -> Ints:
+    """Return whole ticks."""
+    return np.rint(seconds / TICK).astype(np.int64)
+
+
+@inlined
+def span_at(edges: Ints, time: int, near: int) -> int:
+    """Return the span of `edges` that `time` is in, looked for from span `near` on.
+
+    It is -1 before the first edge, and the number of spans from the last edge on.
+    """
+    while near >= 0 and edges[near] > time:
+        near -= 1
+    while near + 1 < len(edges) and edges[near + 1] <= time:
+        near += 1
+    return near
+
+
+@inlined
+def add(part: Ints, whole: Ints, row: int, edges: Ints, span: int, time: int, sign: int) -> None:
+    """Count one more (`sign` 1) or less (-1) in a row from `time` on, which is in `span`.
+
+    `part[row, k]` sums ticks within span k, `whole[row, k]` how many more there are from the
+    beginning of span k on.
+    """
+    if 0 <= span < len(edges) - 1:
+        part[row, span] += sign * (edges[span + 1] - time)
+    if span < len(edges) - 1:
+        whole[row, span + 1] += sign
+
+
+def integrals(part: Ints, whole: Ints, edges: Ints) -> Floats:
+    """Return the integral of the number present, in seconds, from what `add` has counted."""
+    return (part + np.cumsum(whole, axis=-1)[..., :-1] * np.diff(edges)) * TICK
+
+
+@compiled
+def _sum_up(came: Floats, went: Floats, edges: Ints, part: Ints, whole: Ints) -> None:
+    span, until = 0, 0
+    for one in range(len(came)):
+        if not np.isnan(came[one]):
+            time = np.int64(came[one] * TICKS)
+            span = span_at(edges, time, span)
+            add(part, whole, 0, edges, span, time, 1)
+        if not np.isnan(went[one]):
+            time = np.int64(went[one] * TICKS)
+            until = span_at(edges, time, until)
+            add(part, whole, 0, edges, until, time, -1)
+
 
 def person_time(came: Floats, went: Floats, edges: Floats) -> Floats:
     """Return the integral of the number present from edge to edge, one value fewer than `edges`.
 
-    `came` and `went` have one entry each; NaN in `went` is still present, NaN in `came` never was.
-    The integral up to t is the sum of (t - came) over those who came by t, less the sum of
-    (t - went) over those who went by t.
+    `came` and `went` have one entry each, in whole ticks; NaN in `went` is still present, NaN in
+    `came` never was. Sums of ticks are exact.
     """
-    present: Floats = np.diff(_integral(came, edges) - _integral(went, edges)) * TICK
-    return present
-
-
-def _integral(times: Floats, edges: Floats) -> Ints:
-    """Return the sum of (t - time) over all `times` up to each edge t, in ticks.
-
-    Times are whole ticks, so sums of integers are exact. They may overflow and wrap around: their
-    differences are right all the same.
-    """
-    known = _ticks(np.sort(times[~np.isnan(times)]))
-    sums = np.concatenate(([0], np.cumsum(known)))
-    limits = _ticks(edges)
-    count = np.searchsorted(known, limits, side="right")
-    return limits * count - sums[count]
-
-
-def _ticks(seconds: Floats) -> Ints:
-    return np.rint(seconds / TICK).astype(np.int64)
+    marks = in_ticks(edges)
+    part, whole = np.zeros((1, len(edges) - 1), np.int64), np.zeros((1, len(edges)), np.int64)
+    _sum_up(came, went, marks, part, whole)
+    return integrals(part, whole, marks)[0]
 
 
 def mean_present(came: Floats, went: Floats, edges: Floats) -> Floats:
@@ -47,15 +99,32 @@ def steps_between(times: Floats, levels: NDArray[np.int64], edges: Floats) -> Fl
 
     It is 0 before its first step.
     """
-    gains = np.diff(np.concatenate(([0], levels))).astype(float)
-    reached = np.maximum(0.0, edges[:, None] - times[None, :])
-    return np.diff(reached @ gains)
+    gains = np.diff(levels, prepend=0)
+    at = in_ticks(times)
+    # The integral up to t is the sum of gain x (t - time) over all steps up to t.
+    height = np.concatenate(([0], np.cumsum(gains)))
+    moment = np.concatenate(([0], np.cumsum(gains * at)))
+    marks = in_ticks(edges)
+    reached = np.searchsorted(at, marks, side="right")
+    area: Floats = np.diff(height[reached] * marks - moment[reached]) * TICK
+    return area
+
+
+@compiled
+def _count(times: Floats, edges: Ints, found: Floats) -> None:
+    span = 0
+    for time in times:
+        if not np.isnan(time):
+            span = span_at(edges, np.int64(time * TICKS), span)
+            if 0 <= span < len(found):
+                found[span] += 1
 
 
 def counts(times: Floats, edges: Floats) -> Floats:
-    """Return how many of `times` fall from each edge up to, but not at, the next."""
-    known = np.sort(times[~np.isnan(times)])
-    return np.diff(np.searchsorted(known, edges, side="left")).astype(float)
+    """Return how many of `times`, in whole ticks, fall from each edge up to, not at, the next."""
+    found = np.zeros(len(edges) - 1)
+    _count(times, in_ticks(edges), found)
+    return found
 
 
 def peak(came: Floats, went: Floats) -> tuple[int, float]:

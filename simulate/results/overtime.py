@@ -1,35 +1,63 @@
-"""Work beyond the staffed level: who is busy when a shift ends finishes the order in hand."""
+"""Work beyond a level of people: who is busy when a shift ends finishes the order in hand."""
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.results.occupancy import compiled
 from simulate.results.passage import Passage
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from simulate.warehouse.floor import Floats, Ints
 
 
-def overtime_by_station(passage: Passage, pool: int, times: Floats, people: Ints) -> Floats:
-    """Return the person-seconds beyond the staffed level at each station of one pool.
+def beyond(
+    way: Passage, leads: NDArray[np.bool_], pool: int, times: Floats, people: Ints, until: float
+) -> Floats:
+    """Return the person-seconds beyond a level of people at each station of one pool.
 
-    `times` and `people` are the pool's roster as steps. While more are busy than are staffed
-    nobody takes an order; whoever is done first goes home, so the excess of B busy people over a
-    level L lasts until the first B - L of their ends, or until the next step.
+    `leads` marks the first visit of each cart. The level is `people[k]` from `times[k]` to the
+    next step or `until`. While more are busy than the level nobody takes an order; whoever is
+    done first goes home, so the excess of B busy people over a level L lasts until the first
+    B - L of their ends, or until the next step.
     """
-    stations = np.flatnonzero(passage.line.pool_of == pool)
-    started = passage.started[stations]
-    ends = np.where(np.isnan(passage.finished[stations]), np.inf, passage.finished[stations])
-    total = np.zeros(len(passage.line.stations))
-    edges = np.append(times, np.inf)
+    found = np.zeros(len(way.line.stations))
+    room = 1 + max((count for _, count in way.log.staff[pool]), default=0)
+    _beyond(
+        way.visits.station, way.visits.started, way.visits.ended, leads, way.line.pool_of, pool,
+        times, people, until, np.zeros(room), np.zeros(room, np.int64), found,
+    )  # fmt: skip
+    return found
+
+
+@compiled
+def _beyond(
+    station: Any, started: Any, ended: Any, leads: Any, pool_of: Any, pool: int,
+    times: Any, people: Any, until: float, ends: Any, where: Any, found: Any,
+) -> None:  # fmt: skip
+    """Keep those in hand at each step, at most as many as were ever at work, in `ends`, `where`."""
+    visit, size = 0, 0
     for step in range(len(times)):
-        edge, until = edges[step], min(edges[step + 1], passage.ended)
-        in_hand = (started < edge) & (ends > edge)
-        excess = int(in_hand.sum()) - int(people[step])
-        if excess <= 0:
-            continue
-        where, _ = np.nonzero(in_hand)
-        finishes = ends[in_hand]
-        first = np.argsort(finishes, kind="stable")[:excess]
-        beyond = np.minimum(finishes[first], until) - edge
-        np.add.at(total, stations[where[first]], beyond)
-    return total
+        edge = times[step]
+        stop = min(until, times[step + 1]) if step + 1 < len(times) else until
+        held = 0
+        for one in range(size):
+            if ends[one] > edge:
+                ends[held], where[held] = ends[one], where[one]
+                held += 1
+        size = held
+        while visit < len(started) and started[visit] < edge:
+            here = station[visit]
+            if leads[visit] and pool_of[here] == pool and ended[visit] > edge and size < len(ends):
+                ends[size], where[size] = ended[visit], here
+                size += 1
+            visit += 1
+        # Move the first ends to the front, one for each person beyond the level.
+        for one in range(min(size, size - people[step])):
+            first = one
+            for other in range(one + 1, size):
+                if ends[other] < ends[first]:
+                    first = other
+            ends[one], ends[first] = ends[first], ends[one]
+            where[one], where[first] = where[first], where[one]
+            if stop > edge:
+                found[where[one]] += min(ends[one], stop) - edge

@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.results.bottleneck import bottleneck
-from simulate.results.intervals import mean_interval, share_interval
-from simulate.results.outcome import Band, Estimate, LeadTimes, Outcome
-from simulate.results.replication import LEAD_BIN, PAYMENT_STRETCH, Replication
+from simulate.results.estimates import estimate, short
+from simulate.results.leads import LEAD_BIN, PAYMENT_STRETCH, promise_classes
+from simulate.results.outcome import Band, LeadTimes, Outcome
+from simulate.results.replication import Replication
+from simulate.results.tables import cost_items, courier_visits, crews, late_by_class
 from simulate.results.verdict import bounds, holds, judge
 from simulate.scenario.scenario import Scenario
 
@@ -18,8 +20,20 @@ Floats = NDArray[np.float64]
 BAND = (5, 95)
 """Percentiles over replications that a band spans."""
 
-DIGITS = 9
-"""Significant digits kept: enough for any reader, few enough to be the same everywhere."""
+HOURS = frozenset(
+    {"peak_backlog_at", "backlog_clearance", "overtime", "wasted_work", "waiting_for_stock_mean",
+     "outage_hours"}
+)  # fmt: skip
+MONEY = frozenset(
+    {"sales", "ad_spend", "labour_cost", "overtime_cost", "courier_cost", "material_cost",
+     "compensation", "cost_per_order", "contribution"}
+)  # fmt: skip
+UNITS = {
+    "visitors": "visitors", "enquiries": "visitors", "absences": "people", "moves": "times",
+    "missed_collections": "times", "late_collections": "times",
+}  # fmt: skip
+SIGNED = frozenset({"contribution"})
+"""Measures that may be negative."""
 
 
 def unit_of(measure: str, currency: str) -> str:
@@ -28,13 +42,9 @@ def unit_of(measure: str, currency: str) -> str:
         return "seconds"
     if measure.startswith("utilisation_") or measure.endswith("_share"):
         return "share"
-    if measure.startswith("lead_time") or measure in (
-        "peak_backlog_at", "backlog_clearance", "overtime",
-    ):  # fmt: skip
+    if measure.startswith("lead_time") or measure in HOURS:
         return "hours"
-    if measure in ("sales", "ad_spend"):
-        return currency
-    return "visitors" if measure in ("visitors", "enquiries") else "orders"
+    return currency if measure in MONEY else UNITS.get(measure, "orders")
 
 
 def summarise(
@@ -50,10 +60,12 @@ def summarise(
     """Return the outcome of `replications` of `scenario`, whose hours start at `edges`."""
     samples = _samples(scenario, replications)
     measures = {
-        measure: _estimate(values, unit_of(measure, scenario.currency))
+        measure: estimate(values, unit_of(measure, scenario.currency), is_signed=measure in SIGNED)
         for measure, values in samples.items()
     }
     hours = _hours_used(scenario, replications, edges)
+    series = _bands(replications, hours)
+    starts = tuple(edges[:hours].tolist())
     cleared = [replication.cleared_at for replication in replications]
     return Outcome(
         scenario=name,
@@ -64,17 +76,17 @@ def summarise(
         verdict=judge(scenario.targets, measures),
         measures=measures,
         bottleneck=bottleneck(scenario, replications),
-        peak_at=_short(float(np.median([replication.peak_at for replication in replications]))),
-        cleared_at=None if np.isnan(cleared).any() else _short(float(np.median(cleared))),
-        hour_starts=tuple(edges[:hours].tolist()),
-        series=_bands(replications, hours),
+        peak_at=short(float(np.median([replication.peak_at for replication in replications]))),
+        cleared_at=None if np.isnan(cleared).any() else short(float(np.median(cleared))),
+        hour_starts=starts,
+        series=series,
         lead_times=_lead_times(scenario, replications),
-        samples={name: tuple(map(_short, values)) for name, values in samples.items()},
+        samples={name: tuple(map(short, values)) for name, values in samples.items()},
+        late_by_class=late_by_class(scenario, replications),
+        people=crews(scenario, replications, series, starts),
+        collections=courier_visits(scenario, replications),
+        costs=cost_items(scenario, replications),
     )
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")
 
 
 def _samples(scenario: Scenario, replications: Sequence[Replication]) -> dict[str, list[float]]:
@@ -97,15 +109,6 @@ def _all_held(replication: Replication, targets: dict[str, float]) -> bool:
     )
 
 
-def _estimate(values: list[float], unit: str) -> Estimate:
-    interval = share_interval if unit == "share" else mean_interval
-    mean, low, high = interval(values)
-    if unit != "share" and isfinite(low):
-        # No measure can be negative, whatever a symmetric interval says.
-        low = max(low, min(0.0, mean))
-    return Estimate(mean=_short(mean), low=_short(low), high=_short(high), unit=unit)
-
-
 def _hours_used(scenario: Scenario, replications: Sequence[Replication], edges: Floats) -> int:
     """Return how many hours have traffic or an order inside in any replication."""
     inside = sum(
@@ -117,48 +120,59 @@ def _hours_used(scenario: Scenario, replications: Sequence[Replication], edges: 
     return max(traffic, int(busy[-1]) + 1 if len(busy) else 0)
 
 
-SERIES_UNITS = {"staff": "people", "busy": "people"}
+SERIES_UNITS = {"staff": "people", "busy": "people", "due": "people"}
 
 
 def _bands(replications: Sequence[Replication], hours: int) -> dict[str, Band]:
+    """Return the bands of all series; an hour that no replication knows is 0."""
     bands = {}
     for name in replications[0].series:
         values = np.stack([replication.series[name][:hours] for replication in replications])
-        low, high = np.percentile(values, BAND, axis=0)
+        known = ~np.isnan(values)
+        if known.all():
+            mean, (low, high) = values.mean(axis=0), np.percentile(values, BAND, axis=0)
+        else:
+            values[:, ~known.any(axis=0)] = 0.0
+            mean, (low, high) = np.nanmean(values, axis=0), np.nanpercentile(values, BAND, axis=0)
         bands[name] = Band(
-            mean=tuple(map(_short, values.mean(axis=0).tolist())),
-            low=tuple(map(_short, low.tolist())),
-            high=tuple(map(_short, high.tolist())),
+            mean=tuple(map(short, mean.tolist())),
+            low=tuple(map(short, low.tolist())),
+            high=tuple(map(short, high.tolist())),
             unit=SERIES_UNITS.get(name.split("/")[0], "orders"),
         )
     return bands
 
 
 def _lead_times(scenario: Scenario, replications: Sequence[Replication]) -> tuple[LeadTimes, ...]:
-    leads = sum(replication.leads for replication in replications)
-    promised = sum(replication.promised for replication in replications)
-    paid = sum(replication.paid for replication in replications)
-    assert not isinstance(leads, int)
-    assert not isinstance(promised, int)
-    assert not isinstance(paid, int)
+    leads = _sum_up([replication.leads.counted for replication in replications])
+    promised = np.sum([replication.leads.promised for replication in replications], axis=0)
+    paid = np.sum([replication.leads.paid for replication in replications], axis=0)
+    is_promised = bool(promise_classes(scenario))
     rows = []
     for stretch in np.flatnonzero(paid):
         orders = int(paid[stretch])
         p10, p50, p90 = (_quantile(leads[stretch], share) for share in (0.1, 0.5, 0.9))
+        hours = float(promised[stretch]) / orders / 3600
         rows.append(
             LeadTimes(
                 starts=float(stretch) * PAYMENT_STRETCH,
                 ends=min((float(stretch) + 1) * PAYMENT_STRETCH, scenario.traffic_seconds),
-                orders=_short(orders / len(replications)),
-                p10=_short(p10),
-                p50=_short(p50),
-                p90=_short(p90),
-                promised=_short(float(promised[stretch]) / orders / 3600)
-                if scenario.promise is not None
-                else None,
+                orders=short(orders / len(replications)),
+                p10=short(p10),
+                p50=short(p50),
+                p90=short(p90),
+                promised=short(hours) if is_promised and isfinite(hours) else None,
             )
         )
     return tuple(rows)
+
+
+def _sum_up(tables: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Add tables of the same rows, as long as each has columns."""
+    total = np.zeros((len(tables[0]), max(table.shape[1] for table in tables)), np.int64)
+    for table in tables:
+        total[:, : table.shape[1]] += table
+    return total
 
 
 def _quantile(counted: NDArray[np.int64], share: float) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from simulate.demand.orders import OrderBook
 from simulate.results.passage import Passage
 from simulate.scenario.problems import refusal
+from simulate.warehouse.floor import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,10 +21,11 @@ def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
     """Return one replication's orders, paid ones first, by order number.
 
     Columns: ``replication``, ``placed``, ``paid``, ``deadline``, ``released``, for each station
-    ``<station>_queued``, ``_started`` and ``_finished``, then ``dispatched``, ``collected`` and
-    ``status``. Times are seconds since the scenario's start, empty where it did not happen or
-    there is no deadline. Status: ``on-time``, ``late``, ``inside`` (not collected when the run
-    ended) or ``unpaid``.
+    ``<station>_queued``, ``_started`` and ``_finished`` of the last visit there, then ``visits``
+    (pieces of work begun on the order), ``dispatched``, ``collected``, ``cancelled``, ``gone``
+    and ``status``. Times are seconds since the scenario's start, empty where it did not happen
+    or there is no deadline. Status: ``on-time``, ``late``, ``cancelled``, ``inside`` (not
+    collected when the run ended) or ``unpaid``.
     """
     import pandas as pd
 
@@ -39,19 +41,45 @@ def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
         "deadline": np.where(np.isinf(book.deadline), np.nan, book.deadline),
         "released": padded(way.released),
     }
-    for row, name in enumerate(way.line.stations):
-        columns[f"{name}_queued"] = padded(way.queued[row])
-        columns[f"{name}_started"] = padded(way.started[row])
-        columns[f"{name}_finished"] = padded(way.finished[row])
-    columns["dispatched"] = padded(way.dispatched)
-    columns["collected"] = padded(way.collected)
+    begun = _visits(way)
+    for name, times in begun.items():
+        columns[name] = padded(times)
+    orders = way.order_of[way.visits.job]
+    columns["visits"] = np.concatenate(
+        (np.bincount(orders[orders >= 0], minlength=paid), np.zeros(total - paid, np.int64))
+    )
+    for name in ("dispatched", "collected", "cancelled", "gone"):
+        columns[name] = padded(getattr(way, name))
     status = np.where(np.isnan(way.collected), "inside", np.where(way.on_time, "on-time", "late"))
+    status = np.where(way.kept, status, "cancelled")
     columns["status"] = np.concatenate((status, np.full(total - paid, "unpaid")))
     return pd.DataFrame(columns)
 
 
+def _visits(way: Passage) -> dict[str, Floats]:
+    """Return when orders last joined, were begun and were done at each station."""
+    visits, columns = way.visits, {}
+    for station, name in enumerate(way.line.stations):
+        if station >= way.line.main and station != way.line.restock:
+            continue  # returned parcels go there, not orders
+        here = np.flatnonzero(visits.station == station)
+        queued, started, finished = (np.full(len(way.paid), np.nan) for _ in range(3))
+        order = way.order_of[visits.job[here]]
+        # Of several visits of an order the last is assigned last.
+        queued[order], started[order] = visits.joined[here], visits.started[here]
+        ended = visits.ended[here]
+        finished[order] = np.where(ended <= way.ended, ended, np.nan)
+        waits = np.flatnonzero(way.place == station)
+        again = way.order_of[waits]
+        queued[again], started[again], finished[again] = way.joined[waits], np.nan, np.nan
+        columns |= {
+            f"{name}_queued": queued, f"{name}_started": started, f"{name}_finished": finished
+        }  # fmt: skip
+    return columns
+
+
 def _arrow_type(column: str) -> str:
-    return {"replication": "int64", "status": "string"}.get(column, "float64")
+    return {"replication": "int64", "visits": "int64", "status": "string"}.get(column, "float64")
 
 
 def check_path(path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from simulate.results.outcome import Estimate, Judgement, Verdict, VerdictWord
 from simulate.scenario.promises import AT_LEAST, Targets
+from simulate.scenario.quantities import Money
 
 IN_HOURS = frozenset(
     {"lead_time_p50", "lead_time_p90", "lead_time_p99", "backlog_clearance", "overtime"}
@@ -13,8 +14,18 @@ IN_HOURS = frozenset(
 
 def bounds(targets: Targets) -> dict[str, float]:
     """Return each target that is set, by measure and in the measure's unit."""
-    given = {name: value for name, value in targets.model_dump().items() if value is not None}
-    return {name: value / 3600 if name in IN_HOURS else value for name, value in given.items()}
+    given = {
+        name: value
+        for name in type(targets).model_fields
+        if (value := getattr(targets, name)) is not None
+    }
+    return {name: _in_unit(name, value) for name, value in given.items()}
+
+
+def _in_unit(name: str, value: float | Money) -> float:
+    if isinstance(value, Money):
+        return value.amount
+    return value / 3600 if name in IN_HOURS else value
 
 
 def holds(name: str, value: float, bound: float) -> bool:

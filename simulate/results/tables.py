@@ -1,0 +1,170 @@
+"""Many replications as tables: lateness by promise, people by shift, the courier's visits, costs."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from simulate.results.costs import PEOPLE
+from simulate.results.estimates import estimate, short
+from simulate.results.labour import hours_of
+from simulate.results.leads import promise_classes
+from simulate.results.outcome import (
+    Band,
+    ClassLateness,
+    CostItem,
+    CourierVisit,
+    Crew,
+    Estimate,
+)
+from simulate.results.replication import Replication
+from simulate.scenario.scenario import Scenario
+from simulate.warehouse.floor import UNLIMITED
+from simulate.warehouse.log import Duty
+
+SPAN = (5, 95)
+"""Percentiles over replications of what a visit takes."""
+
+
+def late_by_class(
+    scenario: Scenario, replications: Sequence[Replication]
+) -> tuple[ClassLateness, ...]:
+    """Return a row for each promise class, in the order of the scenario."""
+    rows = []
+    for row, each in enumerate(promise_classes(scenario)):
+        orders, on_time, p90 = np.array([one.classes[row] for one in replications]).T
+        some = orders > 0
+        shares = (on_time[some] / orders[some]).tolist()
+        rows.append(
+            ClassLateness(
+                group=each.group,
+                in_window=each.in_window,
+                orders=estimate(orders.tolist(), "orders"),
+                late_orders=estimate((orders - on_time).tolist(), "orders"),
+                on_time_share=estimate(shares, "share") if shares else None,
+                lead_time_p90=estimate(p90[some].tolist(), "hours") if shares else None,
+            )
+        )
+    return tuple(rows)
+
+
+def crews(
+    scenario: Scenario,
+    replications: Sequence[Replication],
+    series: Mapping[str, Band],
+    starts: Sequence[float],
+) -> tuple[Crew, ...]:
+    """Return a row for each shift, ordered overtime and call-in, by pool.
+
+    What falls due in an hour is held against everybody of the pool who is at work in it.
+    """
+    rows = []
+    for index, (pool, roster) in enumerate(scenario.pools.items()):
+        names = [("shift", name) for name in roster.shifts]
+        names += [("overtime", name) for name in roster.shifts if roster.overtime is not None]
+        names += [("call-in", name) for name in roster.call_ins]
+        for kind, name in names:
+            duties = [
+                [d for d in one.duties if (d.pool, d.kind, d.name) == (index, kind, name)]
+                for one in replications
+            ]
+            if any(duties):
+                needed, gap, busiest = None, None, None
+                if kind == "shift":
+                    busiest = _busiest(duties, series[f"due/{pool}"].mean, starts)
+                if busiest is not None:
+                    due = [one.series[f"due/{pool}"][busiest] for one in replications]
+                    staff = [one.series[f"staff/{pool}"][busiest] for one in replications]
+                    missing = np.maximum(0, np.array(due) - np.nan_to_num(staff))
+                    needed = estimate(due, "people")
+                    gap = estimate(missing.tolist(), "people")
+                rows.append(
+                    Crew(
+                        pool=pool,
+                        kind=kind,
+                        shift=name,
+                        planned=_a_day(duties, "planned"),
+                        came=_a_day(duties, "came"),
+                        needed=needed,
+                        gap=gap,
+                        busiest=None if busiest is None else starts[busiest],
+                        hours=estimate([sum(map(hours_of, own)) for own in duties], "hours"),
+                    )
+                )
+    return tuple(rows)
+
+
+def _a_day(duties: Sequence[Sequence[Duty]], what: str) -> Estimate:
+    """Return the mean people of a duty, over the replications that have any."""
+    return estimate(
+        [float(np.mean([getattr(duty, what) for duty in own])) for own in duties if own], "people"
+    )
+
+
+def _busiest(
+    duties: Sequence[Sequence[Duty]], due: Sequence[float], starts: Sequence[float]
+) -> int | None:
+    """Return the hour that begins in a shift and in which most work falls due, None for none."""
+    begins = np.array(starts)
+    inside = np.zeros(len(begins), np.bool_)
+    for first, last in {(duty.starts, duty.ends) for own in duties for duty in own}:
+        inside |= (begins >= first) & (begins < last)
+    if not inside.any():
+        return None
+    return int(np.argmax(np.where(inside, due, -1.0)))
+
+
+def courier_visits(
+    scenario: Scenario, replications: Sequence[Replication]
+) -> tuple[CourierVisit, ...]:
+    """Return a row for each planned visit, over the replications that lasted until it."""
+    if scenario.courier is None:
+        return ()
+    found: dict[tuple[float, str], list[tuple[float, float, float, float]]] = {}
+    for one in replications:
+        for visit, waiting in zip(one.visits, one.waiting.tolist(), strict=True):
+            told = (visit.came, float(visit.capacity), float(visit.taken), waiting)
+            found.setdefault((visit.planned, visit.name), []).append(told)
+    rows = []
+    for (planned, name), told_by_all in sorted(found.items()):
+        came, capacity, taken, waiting = np.array(told_by_all).T
+        room = float(capacity.mean())
+        low, high = np.percentile(taken, SPAN)
+        rows.append(
+            CourierVisit(
+                name=name,
+                planned=planned,
+                capacity=short(room) if room < UNLIMITED / 2 else None,
+                taken=Estimate(
+                    mean=short(float(taken.mean())),
+                    low=short(float(low)),
+                    high=short(float(high)),
+                    unit="orders",
+                ),
+                waiting=short(float(waiting.mean())),
+                late_share=short(float(np.mean(came > planned))),
+                missed_share=short(float(np.mean(np.isnan(came)))),
+            )
+        )
+    return tuple(rows)
+
+
+def cost_items(scenario: Scenario, replications: Sequence[Replication]) -> tuple[CostItem, ...]:
+    """Return what each thing costs: people by pool, then courier, material and compensation."""
+    order = {pool: place for place, pool in enumerate(scenario.pools)}
+    kinds = (*PEOPLE, "courier", "material", "compensation")
+    items = sorted(
+        {item: None for one in replications for item in one.costs},
+        key=lambda item: (order.get(item[1] or "", len(order)), kinds.index(item[0])),
+    )
+    return tuple(
+        CostItem(
+            kind=kind,
+            pool=pool,
+            shift=shift,
+            cost=estimate(
+                [one.costs.get((kind, pool, shift), 0.0) for one in replications],
+                scenario.currency,
+            ),
+        )
+        for kind, pool, shift in items
+    )
