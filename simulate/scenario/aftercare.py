@@ -19,8 +19,9 @@ class Handling(Part):
 class Cancellations(Part):
     """A `share` of paid orders is cancelled, a `delay` after payment, unless dispatched by then.
 
-    Work not yet begun is never done; work already done is counted as wasted. Goods that were
-    handled, at `goods_from` or later, are put back: that is `restocking`, if it takes people.
+    Of orders that wait at the start the delay counts from the start. Work not yet begun is never
+    done; work already done is counted as wasted. Goods that were handled, at `goods_from` or
+    later, are put back: that is `restocking`, if it takes people.
     """
 
     share: Share
