@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve bench lint clean
+.PHONY: site test fuzz serve bench lint clean
 
 site: .venv/product
 	$(BIN)/peakbook publish
@@ -12,6 +12,11 @@ serve: .venv/product
 
 test: .venv/developer
 	$(BIN)/pytest -n 2
+
+# The floors against each other on so many random scenarios, in full.
+SCENARIOS ?= 500
+fuzz: .venv/developer
+	$(BIN)/python -m tests.fuzz $(SCENARIOS)
 
 lint: .venv/developer
 	$(BIN)/ruff check .

@@ -1,0 +1,35 @@
+"""`python -m tests.fuzz NUMBER [FIRST]`: random scenarios with every option, on both floors."""
+
+import sys
+from random import Random
+
+from tests.warehouse.drawn import drawn, outcome
+from tests.warehouse.equal import difference, difference_of_logs
+
+
+def difference_in(number: int) -> str | None:
+    """Return in what the floors differ on random scenario `number`, None if in nothing."""
+    scenario = drawn(Random(number))
+    (one, decided), (other, also) = (
+        outcome(scenario, number, floor) for floor in ("compiled", "simpy")
+    )
+    return difference(one, other) or difference_of_logs(decided, also)
+
+
+def main(number: int, first: int) -> int:
+    """Compare the floors on scenarios from `first` on and return how many differ."""
+    different = 0
+    for index in range(first, first + number):
+        found = difference_in(index)
+        if found is not None:
+            different += 1
+            print(f"\rscenario {index}: the floors differ in `{found}`")
+        done = index - first + 1
+        print(f"\r{done:,} of {number:,} scenarios, {different} differ", end="", flush=True)
+    print()
+    return different
+
+
+if __name__ == "__main__":
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    sys.exit(1 if main(int(sys.argv[1]), first) else 0)
