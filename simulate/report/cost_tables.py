@@ -35,16 +35,29 @@ def cost_table(subject: Subject) -> str:
     return markdown_table(columns, rows)
 
 
+def cost_line(subject: Subject) -> str:
+    """Return what the campaign costs in one sentence, or nothing if there are no prices."""
+    measures, words = subject.outcome.measures, subject.words
+    if TOTAL not in measures or EACH not in measures:
+        return ""
+    figures = {
+        name: show(measures[name], words, interval=False)
+        for name in (TOTAL, EACH, LEFT)
+        if name in measures
+    }
+    return words.say("verdicts.cost_left" if LEFT in figures else "verdicts.cost", **figures)
+
+
 def label_of(item: CostItem, subject: Subject) -> str:
     """Return what is paid for, as Markdown, such as ``Packers, Evening: overtime``."""
     say = subject.words.say
     if item.pool is None:
         return say(f"tables.cost.{item.kind}")
-    return say(
-        f"tables.cost.{item.kind}",
-        pool=escape(subject.pool(item.pool)),
-        shift=escape(subject.shift(item.pool, item.shift or "")),
-    )
+    pool = escape(subject.pool(item.pool))
+    if item.shift is None:
+        return say("tables.cost.in_hand", pool=pool)
+    shift = escape(subject.shift(item.pool, item.shift))
+    return say(f"tables.cost.{item.kind}", pool=pool, shift=shift)
 
 
 def _sums(subject: Subject) -> Iterator[list[str]]:

@@ -6,7 +6,7 @@ from math import floor, isfinite, log10
 from simulate.report.words import Words
 from simulate.results.outcome import Estimate
 
-COUNTS = ("orders", "visitors", "people", "parcels")
+COUNTS = ("orders", "visitors", "people", "parcels", "times")
 
 MINUS = "\N{MINUS SIGN}"
 

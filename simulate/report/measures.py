@@ -4,21 +4,27 @@ from simulate.report.subject import ERP, Subject
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "demand": (
-        "visitors", "enquiries", "placed_orders", "paid_orders", "cancelled_orders",
-        "returned_parcels", "sales",
+        "visitors", "enquiries", "placed_orders", "paid_orders", "sales", "cancelled_orders",
+        "returned_parcels",
     ),
     "promise": (
-        "targets_held_share", "on_time_share", "late_orders", "dispatched_on_time_share",
+        "targets_held_share", "on_time_share", "late_orders", "late_dispatch_share",
         "lead_time_mean", "lead_time_p50", "lead_time_p90", "lead_time_p99",
-        "collected_orders", "unfinished_orders", "mis_sent_orders",
     ),
     "backlog": (
-        "opening_orders", "dispatched_orders", "peak_backlog", "peak_backlog_at",
-        "backlog_clearance",
+        "opening_orders", "dispatched_orders", "collected_orders", "unfinished_orders",
+        "peak_backlog", "peak_backlog_at", "backlog_clearance", "late_collections",
+        "missed_collections",
     ),
-    "stations": (),
-    "people": ("overtime",),
-    "cost": ("ad_spend", "cost_per_order"),
+    "stations": (
+        "exception_orders", "reworked_orders", "mis_sent_orders", "waiting_for_stock",
+        "waiting_for_stock_mean", "wasted_work", "outage_hours",
+    ),
+    "people": ("overtime", "absences", "moves"),
+    "cost": (
+        "labour_cost", "overtime_cost", "courier_cost", "material_cost", "compensation",
+        "total_cost", "cost_per_order", "ad_spend", "contribution",
+    ),
 }  # fmt: skip
 """Names of measures by subject. Those of single stations are all ``stations``."""
 

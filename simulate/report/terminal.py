@@ -11,7 +11,10 @@ from typing import Any
 
 from simulate.report import figures
 from simulate.report.checking import Finding
+from simulate.report.cost_tables import cost_line
+from simulate.report.measures import by_subject
 from simulate.report.subject import Subject
+from simulate.report.tables import figure_of
 from simulate.report.verdicts import lead, sentence
 from simulate.report.words import load_words
 from simulate.results.outcome import Outcome
@@ -65,6 +68,8 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
     console.print(subject.title, style="bold", markup=False)
     answer = f"{lead(subject)} {unescape(sentence(subject))}"
     console.print(answer, markup=False)
+    if cost := cost_line(subject):
+        console.print(cost, markup=False)
     for judgement in outcome.verdict.judgements:
         key = "at_least" if judgement.at_least else "at_most"
         bound = figures.value(judgement.target, judgement.estimate.unit, words)
@@ -84,16 +89,19 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
 
 
 def _table(subject: Subject) -> Any:
-    """Return every measure with its interval."""
+    """Return every measure with its interval, by subject."""
     from rich.table import Table
 
     table = Table("Measure", box=None, pad_edge=False)
     table.add_column("Mean", justify="right")
     table.add_column("95 % interval", justify="right")
-    for name, estimate in subject.outcome.measures.items():
-        label, _ = subject.measure(name)
-        mean = figures.show(estimate, subject.words, interval=False)
-        table.add_row(label, mean, figures.span(estimate, subject.words))
+    measures = subject.outcome.measures
+    for about, names in by_subject(list(measures), subject).items():
+        table.add_row(subject.words.say(f"subjects.{about}"), style="bold")
+        for name in names:
+            label, _ = subject.measure(name)
+            interval = "" if name.endswith("_at") else figures.span(measures[name], subject.words)
+            table.add_row(f"  {label}", figure_of(name, subject, interval=False), interval)
     return table
 
 

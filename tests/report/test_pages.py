@@ -12,6 +12,7 @@ from simulate.report.blocks import find_blocks
 from simulate.report.fingerprints import shown_fingerprint
 from simulate.report.freshness import check_pages
 from simulate.report.pages import fill_pages, scaffold
+from simulate.report.registry import CHARTS
 from simulate.results.outcome import Outcome
 from simulate.scenario.loading import Loaded
 from simulate.scenario.problems import InputError
@@ -88,13 +89,13 @@ def test_filling_again_changes_nothing(playbook: tuple[Path, Outcomes]) -> None:
     assert contents(root) == before
 
 
-def test_five_charts_with_four_files_each(playbook: tuple[Path, Outcomes]) -> None:
+def test_each_chart_has_four_files(playbook: tuple[Path, Outcomes]) -> None:
     root, _ = playbook
     for language in LANGUAGES:
         names = {file.name for file in (root / language / "assets" / "double-12").iterdir()}
         assert names == {
             f"{chart}.{suffix}"
-            for chart in ("flow", "backlog", "utilisation", "lead-time", "funnel")
+            for chart in CHARTS
             for suffix in ("light.svg", "dark.svg", "js", "csv")
         }
 
@@ -137,7 +138,7 @@ def test_labels_never_become_markup(playbook: tuple[Path, Outcomes]) -> None:
         assert 'src="x"' not in html
         assert 'href="b"' not in html
         assert "<script" not in html.replace("&", "")
-        assert html.count("<figure") == html.count("</figure>") == 5
+        assert html.count("<figure") == html.count("</figure>") == len(CHARTS)
         assert html.count("<table>") == text.count("\n| --- |") > 10
         assert html.count("&#60;/script&#62;&#124;&#42;&#42;x&#42;&#42;") >= 5
 
@@ -154,7 +155,7 @@ def test_images_have_size_and_say_the_finding(playbook: tuple[Path, Outcomes]) -
     root, _ = playbook
     text = (root / "en/scenarios/double-12.md").read_text(encoding="utf-8")
     images = re.findall(r"!\[(.*?)\]\((.*?)#only-(light|dark)\)\{ (.*?) \}", text)
-    assert len(images) == 10
+    assert len(images) == 2 * len(CHARTS)
     for alt, source, mode, size in images:
         assert re.search(r"\d", alt)
         assert source.endswith(f".{mode}.svg")
@@ -168,7 +169,7 @@ def test_a_changed_outcome_makes_its_blocks_stale(playbook: tuple[Path, Outcomes
     now = dict.fromkeys(outcomes, "0" * 16)
     findings = check_pages(root, LANGUAGES, now)
     assert {finding.kind for finding in findings} == {"stale"}
-    assert len(findings) == 2 * 13
+    assert len(findings) == 2 * 19
     assert str(findings[0]).endswith("run `peakbook publish`")
 
 
@@ -280,6 +281,6 @@ def test_the_first_draft_of_a_page_has_every_chart(language: str) -> None:
     assert "double-13" in yaml.safe_load(front)["description"]
     assert body.startswith("\n# double-13\n")
     assert [block.words.split()[1] for block in blocks if block.kind == "chart"] == [
-        "flow", "funnel", "backlog", "utilisation", "lead-time",
+        "flow", "funnel", "backlog", "utilisation", "people", "lead-time", "collections",
     ]  # fmt: skip
     assert {block.scenario for block in blocks} == {"double-13"}

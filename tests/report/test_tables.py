@@ -31,8 +31,17 @@ def test_measures_with_interval_and_definition(tmp_path: Path) -> None:
 
 def test_measures_of_stations_stand_in_their_own_table(tmp_path: Path) -> None:
     labels = [row[0] for row in rows(measures_table(make_subject(tmp_path)))]
+    subjects = [label for label in labels if label.startswith("**")]
+    assert subjects == ["**Demand**", "**The promise**", "**Backlog**", "**People**", "**Money**"]
     assert "Highest backlog" in labels
     assert not [label for label in labels if "Pack" in label]
+
+
+def test_a_measure_of_no_subject_stands_at_the_end(tmp_path: Path) -> None:
+    subject = make_subject(tmp_path)
+    outcome = with_measures(subject.outcome, {"pallet_moves": estimate(12, 2, "pallets")})
+    table = rows(measures_table(replace(subject, outcome=outcome)))
+    assert [row[0] for row in table[-2:]] == ["**Other**", "Pallet moves"]
 
 
 def test_a_measure_without_words_shows_its_name(tmp_path: Path) -> None:

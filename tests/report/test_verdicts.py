@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulate.report.subject import Subject
-from simulate.report.verdicts import sentence, verdict_block
+from simulate.report.verdicts import lead, sentence, verdict_block
 from simulate.results.outcome import Bottleneck, VerdictWord
 from tests.report.outcomes import estimate, make_loaded, make_subject, with_measures
 
@@ -48,6 +48,28 @@ def test_each_verdict_has_its_box(
         assert block.startswith(f'<div class="pb-verdict pb-{word}" markdown>\n\n{lead} ')
         assert block.endswith("\n\n</div>")
         assert block.count('<span class="pb-badge') == (0 if word == "none" else 2)
+
+
+def test_a_plan_that_holds_on_average_says_how_often(tmp_path: Path) -> None:
+    for language, lead_words, held in (
+        ("en", "Holds on average.", "In 88 of 100 simulated campaigns every target is held; 99.2"),
+        ("zh", "平均达标。", "仿真 100 场，其中 88 场守住全部目标；按时揽收率 99.2%"),
+    ):
+        subject = make_subject(tmp_path, language)
+        share = {"targets_held_share": estimate(0.88, 0.06, "share")}
+        often = replace(subject, outcome=with_measures(subject.outcome, share))
+        assert lead(often) == lead_words
+        assert sentence(often).startswith(held)
+        assert verdict_block(often).startswith('<div class="pb-verdict pb-pass" markdown>')
+
+
+@pytest.mark.parametrize(("word", "share"), [("pass", 0.96), ("fail", 0.4)])
+def test_other_plans_need_no_such_warning(tmp_path: Path, word: VerdictWord, share: float) -> None:
+    subject = make_subject(tmp_path, word=word)
+    measures = {"targets_held_share": estimate(share, 0.03, "share")}
+    other = replace(subject, outcome=with_measures(subject.outcome, measures))
+    assert sentence(other) == sentence(subject)
+    assert "average" not in lead(other)
 
 
 def test_each_target_has_a_row(tmp_path: Path) -> None:
