@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 from simulate.results import occupancy
-from simulate.results.occupancy import compiled
 from simulate.results.passage import Passage
 from simulate.results.replication import Replication
 from simulate.scenario.scenario import Scenario
 from simulate.warehouse.floor import UNLIMITED, Floats, Ints
+from simulate.warehouse.kernel import compiled
 
 ROUNDING = 1e-9
 """Relative error that sums of many times may have."""
@@ -131,8 +131,9 @@ def _broken(
     """Go through the visits in the order of beginning and return the first law that one breaks.
 
     `staff_at`, `staff`, `staff_from`: steps of all pools, where each pool's begin; `staff_now[P]`
-    the step that holds; the same for the places of stations. `last[n]`: when each job left its last place. `ends[P]`, `where[P]`: heaps of the work in
-    hand of each pool, `busy[P]` long; `working[S]` counts it by station.
+    the step that holds; the same for the places of stations. `last[n]`: when each job left its
+    last place. `ends[P]`, `where[P]`: heaps of the work in hand of each pool, `busy[P]` long;
+    `working[S]` counts it by station.
     """
     size = 0
     for one in range(len(job)):
@@ -173,7 +174,7 @@ def _broken(
 
 
 @compiled
-def _rise(ends: Any, where: Any, pool: int, size: int, end: float, station: int) -> None:
+def _rise(ends: Any, where: Any, pool: Any, size: Any, end: Any, station: Any) -> None:
     """Put an end into a heap of `size`."""
     place = size
     while place > 0 and end < ends[pool, (place - 1) // 2]:
@@ -184,7 +185,7 @@ def _rise(ends: Any, where: Any, pool: int, size: int, end: float, station: int)
 
 
 @compiled
-def _sink(ends: Any, where: Any, pool: int, last: int) -> None:
+def _sink(ends: Any, where: Any, pool: Any, last: Any) -> None:
     """Remove the first end of a heap, whose last place is `last`."""
     place, below = 0, 1
     while below < last:

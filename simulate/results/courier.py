@@ -3,16 +3,19 @@
 import numpy as np
 
 from simulate.results.passage import Passage
+from simulate.scenario.dispatch import Courier
 from simulate.warehouse.floor import Floats
 from simulate.warehouse.log import Visit
 
 
-def courier_measures(visits: list[Visit]) -> dict[str, float]:
-    """Return how many visits were missed, and how many came late."""
-    return {
-        "missed_collections": float(sum(np.isnan(visit.came) for visit in visits)),
-        "late_collections": float(sum(visit.came > visit.planned for visit in visits)),
-    }
+def courier_measures(courier: Courier | None, visits: list[Visit]) -> dict[str, float]:
+    """Return how many visits were missed and how many came late, if any can."""
+    measures = {}
+    if courier is not None and courier.missing:
+        measures["missed_collections"] = float(sum(np.isnan(visit.came) for visit in visits))
+    if courier is not None and courier.late is not None:
+        measures["late_collections"] = float(sum(visit.came > visit.planned for visit in visits))
+    return measures
 
 
 def waiting_at_visits(way: Passage) -> Floats:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from simulate.results.overtime import beyond
 from simulate.results.passage import Passage
+from simulate.scenario.scenario import Scenario
 from simulate.warehouse.floor import Floats, Ints
 from simulate.warehouse.log import Duty, Log
 
@@ -37,7 +38,7 @@ def hours_of(duty: Duty) -> float:
     return (duty.ends - duty.starts) / 3600 * duty.came
 
 
-def labour(way: Passage, leads: NDArray[np.bool_]) -> Labour:
+def labour(scenario: Scenario, way: Passage, leads: NDArray[np.bool_]) -> Labour:
     """Return the measures of people, in person-hours or counts.
 
     `overtime`: all ordered overtime, and work on orders in hand after the end of a duty.
@@ -52,11 +53,19 @@ def labour(way: Passage, leads: NDArray[np.bool_]) -> Labour:
         ]
     )
     ordered = sum(hours_of(duty) for duty in log.duties if duty.kind == OVERTIME)
-    out = sum(max(0.0, min(each.ends, way.ended) - each.starts) for each in log.outages)
-    measures = {
-        "overtime": float(in_hand.sum()) + ordered,
-        "absences": float(sum(d.planned - d.came for d in log.duties if d.kind != OVERTIME)),
-        "moves": float(log.moves),
-        "outage_hours": out / 3600,
-    }
+    measures = {"overtime": float(in_hand.sum()) + ordered}
+    pools = scenario.pools.values()
+    if any(shift.absence for pool in pools for shift in pool.shifts.values()):
+        rostered = [duty for duty in log.duties if duty.kind != OVERTIME]
+        measures["absences"] = float(sum(duty.planned - duty.came for duty in rostered))
+    if any(pool.supervisor for pool in pools):
+        measures["moves"] = float(log.moves)
+    if _can_fail(scenario):
+        seconds = sum(max(0.0, min(each.ends, way.ended) - each.starts) for each in log.outages)
+        measures["outage_hours"] = seconds / 3600
     return Labour(measures=measures, in_hand=in_hand)
+
+
+def _can_fail(scenario: Scenario) -> bool:
+    machines = [each.equipment for each in scenario.stations.values()]
+    return any(each is not None and each.failures for each in (*machines, scenario.erp))

@@ -1,30 +1,15 @@
 """How many are somewhere at a time, exactly, from when each came and went."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from simulate.scenario.clock import TICK
+from simulate.warehouse.kernel import TICKS, compiled, inlined
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-TICKS = 2.0**20
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def compiled(function: F) -> F:
-    """Compile with numba, keeping the machine code on disk; `function` makes no arrays."""
-    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False)(function))
-
-
-def inlined(function: F) -> F:
-    """Compile with numba, written out wherever it is called."""
-    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False, inline="always")(function))
 
 
 def in_ticks(seconds: Floats) -> Ints:
@@ -33,7 +18,7 @@ def in_ticks(seconds: Floats) -> Ints:
 
 
 @inlined
-def span_at(edges: Ints, time: int, near: int) -> int:
+def span_at(edges: Ints, time: Any, near: Any) -> Any:
     """Return the span of `edges` that `time` is in, looked for from span `near` on.
 
     It is -1 before the first edge, and the number of spans from the last edge on.
@@ -46,7 +31,7 @@ def span_at(edges: Ints, time: int, near: int) -> int:
 
 
 @inlined
-def add(part: Ints, whole: Ints, row: int, edges: Ints, span: int, time: int, sign: int) -> None:
+def add(part: Ints, whole: Ints, row: Any, edges: Ints, span: Any, time: Any, sign: int) -> None:
     """Count one more (`sign` 1) or less (-1) in a row from `time` on, which is in `span`.
 
     `part[row, k]` sums ticks within span k, `whole[row, k]` how many more there are from the
@@ -60,7 +45,8 @@ def add(part: Ints, whole: Ints, row: int, edges: Ints, span: int, time: int, si
 
 def integrals(part: Ints, whole: Ints, edges: Ints) -> Floats:
     """Return the integral of the number present, in seconds, from what `add` has counted."""
-    return (part + np.cumsum(whole, axis=-1)[..., :-1] * np.diff(edges)) * TICK
+    ticks = part + np.cumsum(whole, axis=-1)[..., :-1] * np.diff(edges)
+    return np.multiply(ticks, TICK)
 
 
 @compiled
@@ -86,7 +72,8 @@ def person_time(came: Floats, went: Floats, edges: Floats) -> Floats:
     marks = in_ticks(edges)
     part, whole = np.zeros((1, len(edges) - 1), np.int64), np.zeros((1, len(edges)), np.int64)
     _sum_up(came, went, marks, part, whole)
-    return integrals(part, whole, marks)[0]
+    present: Floats = integrals(part, whole, marks)[0]
+    return present
 
 
 def mean_present(came: Floats, went: Floats, edges: Floats) -> Floats:

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.results.occupancy import compiled
 from simulate.results.passage import Passage
 from simulate.warehouse.floor import Floats, Ints
+from simulate.warehouse.kernel import compiled
 
 
 def beyond(

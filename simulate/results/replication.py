@@ -46,14 +46,13 @@ def measure(
     """Return everything that one replication says, by the hours that start at `edges`."""
     horizon = horizon_of(scenario, way)
     seen = tally(way, edges, horizon)
-    people = labour(way, seen.leads)
+    people = labour(scenario, way, seen.leads)
     spent = costs(scenario, orders, way, people)
     standing, peak_at, cleared_at = backlog(way)
     measures = funnel(scenario, book, orders, way) | lead_measures(way) | standing
     measures |= station_measures(way, seen, horizon) | people.measures
     measures |= aftercare(scenario, orders, way, seen)
-    if way.line.has_courier:
-        measures |= courier_measures(way.log.visits)
+    measures |= courier_measures(scenario.courier, way.log.visits)
     measures |= cost_measures(scenario, orders, way, spent)
     return Replication(
         measures=measures,

@@ -1,4 +1,4 @@
-"""Many replications as tables: lateness by promise, people by shift, the courier's visits, costs."""
+"""Many replications as tables: lateness by promise, people, the courier's visits, costs."""
 
 from collections.abc import Mapping, Sequence
 

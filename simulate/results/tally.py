@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.results.occupancy import TICKS, add, compiled, in_ticks, integrals, span_at
+from simulate.results.occupancy import add, in_ticks, integrals, span_at
 from simulate.results.passage import Passage
+from simulate.scenario.clock import TICK
 from simulate.warehouse.floor import Floats, Ints
-
-TICK = 1 / TICKS
+from simulate.warehouse.kernel import TICKS, compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +61,9 @@ def tally(way: Passage, edges: Floats, horizon: float) -> Tally:
     _still_waiting(way, marks, queued, waited, part, whole, due)
     return Tally(
         queued=queued,
-        waited=waited * TICK,
+        waited=waited.astype(np.float64) * TICK,
         begun=begun,
-        busy=busy * TICK,
+        busy=busy.astype(np.float64) * TICK,
         busy_by_hour=integrals(busy_part, busy_whole, marks),
         present_by_hour=integrals(part, whole, marks),
         due_by_hour=due,

@@ -58,7 +58,7 @@ def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
 
 def _visits(way: Passage) -> dict[str, Floats]:
     """Return when orders last joined, were begun and were done at each station."""
-    visits, columns = way.visits, {}
+    visits, columns = way.visits, dict[str, Floats]()
     for station, name in enumerate(way.line.stations):
         if station >= way.line.main and station != way.line.restock:
             continue  # returned parcels go there, not orders
