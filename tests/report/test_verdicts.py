@@ -43,9 +43,9 @@ def test_a_plan_that_fails_never_clears_its_backlog(tmp_path: Path) -> None:
 def test_each_verdict_has_its_box(
     tmp_path: Path, word: VerdictWord, english: str, chinese: str
 ) -> None:
-    for language, lead in (("en", english), ("zh", chinese)):
+    for language, answer in (("en", english), ("zh", chinese)):
         block = verdict_block(make_subject(tmp_path, language, word))
-        assert block.startswith(f'<div class="pb-verdict pb-{word}" markdown>\n\n{lead} ')
+        assert block.startswith(f'<div class="pb-verdict pb-{word}" markdown>\n\n{answer} ')
         assert block.endswith("\n\n</div>")
         assert block.count('<span class="pb-badge') == (0 if word == "none" else 2)
 

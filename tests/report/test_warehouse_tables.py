@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,12 @@ from simulate.report.warehouse_tables import (
     lateness_table,
     people_table,
 )
-from simulate.results.outcome import CourierVisit, Outcome
+from simulate.results.outcome import CourierVisit
 from tests.report.outcomes import estimate, make_loaded, make_subject
 from tests.report.test_tables import rows
 
 
-def with_outcome(subject: Subject, **changes: object) -> Subject:
+def with_outcome(subject: Subject, **changes: Any) -> Subject:
     return replace(subject, outcome=replace(subject.outcome, **changes))
 
 
@@ -141,5 +142,5 @@ def test_what_is_not_there_is_said(
     table: Callable[[Subject], str], part: str, words: str, tmp_path: Path
 ) -> None:
     subject = make_subject(tmp_path)
-    outcome: Outcome = replace(subject.outcome, **{part: ()})
-    assert table(replace(subject, outcome=outcome)) == words
+    nothing: dict[str, Any] = {part: ()}
+    assert table(with_outcome(subject, **nothing)) == words

@@ -44,7 +44,7 @@ def draw(subject: Subject) -> Figure:
         live=finish(_chart(subject, curves, live=True), HEIGHT, subject, wide=True),
         alt=_finding(subject, curves),
         title=say("charts.flow.title"),
-        explanation=say("charts.flow.explanation"),
+        explanation=say(_explanation(subject)),
         columns=[
             Column(say("charts.at")),
             *(Column(heading, right=True) for heading in columns),
@@ -52,6 +52,12 @@ def draw(subject: Subject) -> Figure:
         rows=_rows(subject, curves),
         csv=csv_of_hours(subject, columns, "orders", heading="charts.at"),
     )
+
+
+def _explanation(subject: Subject) -> str:
+    cancelled = subject.outcome.measures.get("cancelled_orders")
+    some = cancelled is not None and cancelled.mean >= 0.5
+    return "charts.flow.explanation_cancelled" if some else "charts.flow.explanation"
 
 
 def _curves(subject: Subject) -> Curves:

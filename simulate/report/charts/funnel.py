@@ -59,7 +59,8 @@ def draw(subject: Subject) -> Figure:
 def steps_of(subject: Subject) -> list[Step]:
     """Return the steps that the outcome has measures for.
 
-    The opening backlog joins between payment and dispatch, and has a step of its own then.
+    The opening backlog joins between payment and dispatch, cancelled orders leave; what is then
+    to be dispatched has a step of its own.
     """
     measures = subject.outcome.measures
     steps: list[Step] = []
@@ -86,9 +87,9 @@ def steps_of(subject: Subject) -> list[Step]:
         add(label("enquiries"), enquiries, visitors)
     placed = add(label("placed_orders"), measures.get("placed_orders"), visitors)
     paid = add(label("paid_orders"), measures.get("paid_orders"), placed)
-    opening = measures.get("opening_orders")
-    if paid is not None and opening is not None and opening.mean > 0:
-        together = _plus(paid.count, opening.mean)
+    more = _mean_of("opening_orders", subject) - _mean_of("cancelled_orders", subject)
+    if paid is not None and more:
+        together = _plus(paid.count, more)
         paid = Step(label=subject.words.say("charts.funnel.to_ship"), count=together)
         steps.append(paid)
     add(label("dispatched_orders"), measures.get("dispatched_orders"), paid)
@@ -97,6 +98,11 @@ def steps_of(subject: Subject) -> list[Step]:
         count = _times(on_time, paid.count.mean)
         add(subject.words.say("charts.funnel.on_time"), count, paid)
     return steps
+
+
+def _mean_of(name: str, subject: Subject) -> float:
+    measure = subject.outcome.measures.get(name)
+    return measure.mean if measure is not None else 0.0
 
 
 def _plus(estimate: Estimate, amount: float) -> Estimate:
