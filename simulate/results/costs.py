@@ -83,9 +83,9 @@ def cost_measures(
 ) -> dict[str, float]:
     """Return the sums of costs, what an order costs, and what the campaign leaves.
 
-    `labour_cost` has all people, `overtime_cost` the overtime in it. `cost_per_order`: all costs
-    but ads over the orders dispatched. `contribution`: value times margin of the orders
-    collected, less all costs and ads; only if every SKU group has a margin.
+    `labour_cost` has all people, `overtime_cost` the overtime in it. `total_cost`: all costs but
+    ads; `cost_per_order`: the same over the orders dispatched. `contribution`: value times margin
+    of the orders collected, less all costs and ads; only if every SKU group has a margin.
     """
     sums = {
         "labour_cost": PEOPLE, "overtime_cost": ("overtime",), "courier_cost": ("courier",),
@@ -99,6 +99,7 @@ def cost_measures(
     total = sum(found.values())
     dispatched = int(np.count_nonzero(~np.isnan(way.dispatched)))
     if found:
+        measures["total_cost"] = total
         measures["cost_per_order"] = total / dispatched if dispatched else np.nan
     margins = [group.margin for group in scenario.sku_groups.values()]
     given = [margin for margin in margins if margin is not None]

@@ -26,7 +26,7 @@ HOURS = frozenset(
 )  # fmt: skip
 MONEY = frozenset(
     {"sales", "ad_spend", "labour_cost", "overtime_cost", "courier_cost", "material_cost",
-     "compensation", "cost_per_order", "contribution"}
+     "compensation", "total_cost", "cost_per_order", "contribution"}
 )  # fmt: skip
 UNITS = {
     "visitors": "visitors", "enquiries": "visitors", "absences": "people", "moves": "times",
