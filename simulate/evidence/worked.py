@@ -50,7 +50,7 @@ EXAMPLE_TABLES = (
     Worked(
         "waves",
         {
-            "pick joined": "08:05 08:05 08:05 08:05 08:05 08:05 08:30 08:30",
+            "pick started": "08:05 08:05 08:05 08:05 08:14 08:14 08:30 08:30",
             "pick ended": "08:14 08:14 08:14 08:14 08:19 08:19 08:36 08:36",
             "sort ended": "08:15 08:16 - 08:17 08:20 - 08:37 08:38",
         },
@@ -82,10 +82,12 @@ EXAMPLE_TABLES = (
         {},
     ),
     Worked(
-        # Both people are sent to where the first order has waited longest. The times: see
-        # the page of the options.
         "supervisor",
-        {},
+        {
+            "pick ended": "08:10 08:10 08:20 08:20 08:30 08:30",
+            "pack started": "08:35 08:35 08:45 08:45 08:55 08:55",
+            "pack ended": "08:45 08:45 08:55 08:55 09:05 09:05",
+        },
         {},
     ),
     Worked(
@@ -125,7 +127,7 @@ EXAMPLE_TABLES = (
         {
             "pick ended": "08:10 08:20 08:30 -",
             "pack ended": "08:20 - 08:40 -",
-            "gone": "- 08:25 - 08:23",
+            "gone": "- 08:25 - 08:15",
         },
         {"cancelled_orders": 2},
     ),
