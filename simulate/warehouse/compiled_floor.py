@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import simpy
 
-from simulate.warehouse import kernel
+from simulate.warehouse import kernel, plain_kernel
 from simulate.warehouse.floor import NOWHERE, UNLIMITED, Ints, Jobs, Line, Look, Stamps, Visits
 
 
@@ -36,6 +36,8 @@ class CompiledFloor:
         )
         self._line, self._rows = line, rows
         self._orders = int(np.count_nonzero(~jobs.is_return))
+        self._is_plain = _is_plain(line, jobs)
+        self._advance = plain_kernel.advance if self._is_plain else kernel.advance
         self._state = kernel.State(
             pool_of=line.pool_of,
             cart=line.cart,
@@ -101,12 +103,13 @@ class CompiledFloor:
             (line.wave > 0).any(),
         )
         self._delays = int(np.count_nonzero(delay.any(axis=0)))
+        self._most_staff = [0] * pools
         self._make_room()
 
     def _make_room(self) -> None:
         """Have room in the heap of ends for everybody at work and for every delay."""
         state = self._state
-        room = sum(map(max, state.staff.tolist(), state.busy.tolist())) + self._delays
+        room = sum(self._most_staff) + self._delays
         if room > len(state.end):
             more = max(room, 16) - len(state.end)
             self._state = state._replace(
@@ -118,14 +121,16 @@ class CompiledFloor:
     def advance(self, until: float) -> None:
         """Carry out everything before `until`, and steps 1 and 2 of the instant `until`."""
         if until > self._now:
-            kernel.advance(self._state, self._now, until)
+            self._advance(self._state, self._now, until)
             self._now = until
 
     def set_staff(self, pool: int, people: int) -> None:
         """Put `people` to work in a pool."""
         self._state.staff[pool] = people
         self._state.changed[pool] = True
-        self._make_room()
+        if people > self._most_staff[pool]:
+            self._most_staff[pool] = people
+            self._make_room()
 
     def set_places(self, station: int, places: int) -> None:
         """Let a station take at most `places` orders or carts at once."""
@@ -177,6 +182,8 @@ class CompiledFloor:
     def stamps(self) -> Stamps:
         """Return when each job passed each place."""
         state = self._state
+        if self._is_plain:
+            self._rows.note_waiting(state)
         joined, place = self._rows.still_waiting(state)
         logged = slice(int(state.counts[kernel.LOGGED]))
         return Stamps(
@@ -217,6 +224,15 @@ class _Rows:
         self.held = len(places)
         self._places = np.array([*places, stations + 3], np.int64)
 
+    def note_waiting(self, state: Any) -> None:
+        """Note the row of each job that waits, which the kernel of plain lines does not."""
+        arrived, released = state.counts[kernel.ARRIVED], state.counts[kernel.RELEASED]
+        state.span[self.erp] = released, arrived
+        state.queue[self.erp, released:arrived] = np.arange(released, arrived)
+        state.joined[self.erp, released:arrived] = state.ready[released:arrived]
+        for row in range(self.number):
+            state.row_of[state.queue[row, slice(*state.span[row])]] = row
+
     def still_waiting(self, state: Any) -> tuple[np.ndarray[Any, Any], Ints]:
         """Return since when and where each job waits, NaN and -1 for none."""
         joined = np.full(len(state.ready), np.nan)
@@ -235,6 +251,23 @@ class _Rows:
             visits = np.flatnonzero(held[state.log_job[:logged]])
             joined[state.log_job[visits]] = state.log_ended[visits]
         return joined, place
+
+
+def _is_plain(line: Line, jobs: Jobs) -> bool:
+    """Tell whether a line and its jobs have none of the options that the full kernel is for."""
+    options = (
+        line.by_urgency,
+        (line.cart != 1).any(),
+        line.cart_setup.any(),
+        (line.wave != NOWHERE).any(),
+        line.crowd_slowdown.any(),
+        jobs.delay.any(),
+        jobs.rework.any(),
+        jobs.is_return.any(),
+        (jobs.group != NOWHERE).any(),
+        np.isfinite(jobs.cancelled).any(),
+    )
+    return not any(options)
 
 
 def _stations_of_pools(line: Line) -> Ints:
