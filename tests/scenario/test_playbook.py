@@ -65,6 +65,20 @@ def test_doubled_changes_nothing_but_traffic() -> None:
     assert doubled.canonical.replace('"traffic":2.0', '"traffic":1.0') == plan.canonical
 
 
+def test_inbound_changes_nothing_but_the_delivery() -> None:
+    plan, inbound = load("double-12", SHIPPED).scenario, load("double-12-inbound", SHIPPED).scenario
+    before, after = plan.sku_groups["flash"].stock, inbound.sku_groups["flash"].stock
+    assert before is not None
+    assert after is not None
+    (early,), (late,) = before.receipts.values(), after.receipts.values()
+    assert (early.units, early.at < plan.phases["burst"].starts) == (late.units, True)
+    assert plan.phases["burst"].starts < late.at < plan.phases["burst"].ends
+    same = inbound.sku_groups["flash"].model_copy(update={"stock": before})
+    groups = {"sku_groups": {**inbound.sku_groups, "flash": same}}
+    words = {"title": plan.title, "summary": plan.summary}
+    assert inbound.model_copy(update=groups | words) == plan
+
+
 @pytest.mark.parametrize(
     ("today", "year"),
     [(date(2026, 11, 21), 2026), (date(2026, 12, 12), 2027), (date(2026, 12, 31), 2027)],
