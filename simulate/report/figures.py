@@ -26,7 +26,10 @@ def show(estimate: Estimate, words: Words, *, interval: bool = True) -> str:
     if not interval or float(spread.replace(",", "")) == 0:
         return mean
     if unit in ("share", "seconds") or _lopsided(estimate, half):
-        return words.say("figures.range", mean=mean, interval=span(estimate, words))
+        interval_words = span(estimate, words)
+        if interval_words == mean:
+            return mean
+        return words.say("figures.range", mean=mean, interval=interval_words)
     count = number(estimate.mean * _scale(unit), decimals)
     return _with_unit(words.say("figures.plus_minus", mean=count, half=spread), unit, words)
 

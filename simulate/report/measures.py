@@ -38,7 +38,7 @@ def by_subject(names: list[str], subject: Subject) -> dict[str, list[str]]:
     for about, known in SUBJECTS.items():
         found[about] += [name for name in known if name in names]
     placed = {name for known in SUBJECTS.values() for name in known}
-    for name in names:
+    for name in sorted(names, key=lambda name: _place_in_line(name, subject)):
         if name not in placed:
             found["stations" if of_a_station(name, subject) else OTHER].append(name)
     return {about: listed for about, listed in found.items() if listed}
@@ -46,8 +46,13 @@ def by_subject(names: list[str], subject: Subject) -> dict[str, list[str]]:
 
 def of_a_station(name: str, subject: Subject) -> bool:
     """Return whether a measure belongs to one station, such as ``wait_pack_mean``."""
-    return any(
-        name.startswith(f"{what}_{place}_") or name == f"{what}_{place}"
-        for place in (ERP, *subject.workplaces)
-        for what in ("wait", "utilisation", "visits", "backlog", "work")
-    )
+    return _place_in_line(name, subject) >= 0
+
+
+def _place_in_line(name: str, subject: Subject) -> int:
+    """Return the position of the station that a measure is of, -1 if it is of none."""
+    for position, place in enumerate((ERP, *subject.workplaces)):
+        for what in ("wait", "utilisation", "visits", "backlog", "work"):
+            if name.startswith(f"{what}_{place}_") or name == f"{what}_{place}":
+                return position
+    return -1

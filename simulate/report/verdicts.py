@@ -111,10 +111,10 @@ def _promise(subject: Subject) -> Iterator[str]:
     on_time, lead = measures.get("on_time_share"), measures.get("lead_time_p90")
     if subject.scenario.promise is not None and on_time is not None:
         share = show(on_time, subject.words, interval=False)
-        if on_time.low == on_time.high:
+        interval = span(on_time, subject.words)
+        if interval == share:
             yield say("verdicts.sentence.on_time", share=share)
         else:
-            interval = span(on_time, subject.words)
             yield say("verdicts.sentence.on_time_range", share=share, interval=interval)
     elif lead is not None:
         yield say("verdicts.sentence.lead_time", hours=show(lead, subject.words, interval=False))
