@@ -68,7 +68,10 @@ class Wave(Part):
 
 
 class Exceptions(Part):
-    """A `share` of orders is stopped after the station's work for a `delay`; nobody works on it."""
+    """A `share` of orders is stopped once after the station's work, for a `delay`.
+
+    Nobody works on it meanwhile.
+    """
 
     share: Share
     delay: Delay

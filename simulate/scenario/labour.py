@@ -69,11 +69,11 @@ class Supervisor(Part):
     """Someone who moves the people of a pool to where the work is, `every` so often.
 
     Without a supervisor each free person takes the order that comes first at any station of the
-    pool. With one, people stand at stations: at each review everybody is sent, one by one, to the
-    station that the rule names. `longest-wait`: whose first order has waited longest for each
-    person already sent there; `most-urgent`: whose first order is most urgent; `fixed-order`: the
-    last of the line that has waiting orders for one more person. Who is moved is away for
-    `switching`.
+    pool. With one, people stand at stations: at each review, and whenever their number changes,
+    everybody is sent, one by one, to the station that the rule names and that needs one more.
+    `longest-wait`: whose first order has waited longest, the wait divided by the people sent there
+    so far and one; `most-urgent`: whose first order is most urgent; `fixed-order`: the last of the
+    line. Who is moved is away for `switching`.
     """
 
     every: Duration
