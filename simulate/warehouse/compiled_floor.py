@@ -7,6 +7,7 @@ import simpy
 
 from simulate.warehouse import kernel, plain_kernel
 from simulate.warehouse.floor import NOWHERE, UNLIMITED, Ints, Jobs, Line, Look, Stamps, Visits
+from simulate.warehouse.visits import by_start_and_pool
 
 
 class CompiledFloor:
@@ -65,10 +66,11 @@ class CompiledFloor:
             row_of=np.full(number, NOWHERE, np.int16),
             gate_row=rows.gates,
             short_row=rows.short,
-            end=np.empty(0),
-            ending=np.empty(0, np.int32),
-            end_code=np.empty(0, np.int16),
+            end=np.full(2, np.inf),
+            ending=np.empty(2, np.int32),
+            end_code=np.empty(2, np.int16),
             next_in_cart=np.full(number, NOWHERE, np.int32),
+            at_station=np.zeros(number, np.int8),
             of_pool=_stations_of_pools(line),
             staff=np.zeros(pools, np.int64),
             busy=np.zeros(pools, np.int64),
@@ -77,6 +79,8 @@ class CompiledFloor:
             working=np.zeros(stations, np.int64),
             stock=stock.copy(),
             changed=np.zeros(pools, np.bool_),
+            due=np.zeros(pools, np.int64),
+            is_due=np.zeros(pools, np.bool_),
             first_joined=np.full(stations, np.inf),
             first_urgency=np.full(stations, np.inf),
             is_cancelled=np.zeros(number, np.bool_),
@@ -110,10 +114,10 @@ class CompiledFloor:
         """Have room in the heap of ends for everybody at work and for every delay."""
         state = self._state
         room = sum(self._most_staff) + self._delays
-        if room > len(state.end):
-            more = max(room, 16) - len(state.end)
+        if room + 2 > len(state.end):
+            more = max(room + 2, 16) - len(state.end)
             self._state = state._replace(
-                end=np.concatenate((state.end, np.empty(more))),
+                end=np.concatenate((state.end, np.full(more, np.inf))),
                 ending=np.concatenate((state.ending, np.empty(more, np.int32))),
                 end_code=np.concatenate((state.end_code, np.empty(more, np.int16))),
             )
@@ -191,12 +195,15 @@ class CompiledFloor:
             dispatched=state.dispatched,
             collected=state.collected,
             gone=state.gone,
-            visits=Visits(
-                job=state.log_job[logged],
-                station=state.log_station[logged],
-                joined=state.log_joined[logged],
-                started=state.log_started[logged],
-                ended=state.log_ended[logged],
+            visits=by_start_and_pool(
+                Visits(
+                    job=state.log_job[logged],
+                    station=state.log_station[logged],
+                    joined=state.log_joined[logged],
+                    started=state.log_started[logged],
+                    ended=state.log_ended[logged],
+                ),
+                self._line.pool_of,
             ),
             joined=joined,
             place=place,
@@ -256,6 +263,7 @@ class _Rows:
 def _is_plain(line: Line, jobs: Jobs) -> bool:
     """Tell whether a line and its jobs have none of the options that the full kernel is for."""
     options = (
+        not line.is_steady,
         line.by_urgency,
         (line.cart != 1).any(),
         line.cart_setup.any(),

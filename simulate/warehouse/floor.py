@@ -55,7 +55,8 @@ class Line:
     what was cancelled, or -1. `main`: the stations of an order's own way; those from `main` on
     are reached only by cancellation or by jobs that skip all others.
     `by_urgency`: whether any two jobs differ in urgency. `has_courier`: parcels wait for a
-    collection after the last station of the way.
+    collection after the last station of the way. `is_steady`: neither places nor slowness are
+    ever set, which lets a floor leave out the questions.
     """
 
     stations: tuple[str, ...]
@@ -72,6 +73,7 @@ class Line:
     main: int
     by_urgency: bool
     has_courier: bool
+    is_steady: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ class Jobs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visits:
-    """Every piece of work that was begun, in the order of beginning; V visits.
+    """Every piece of work that was begun, by the time of beginning, then by pool; V visits.
 
     `job[V]`, `station[V]`, and in seconds since the start `joined[V]` (the station's queue),
     `started[V]`, `ended[V]`: when the work ends, be it after the end of the run. Visits of one

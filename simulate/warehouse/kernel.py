@@ -61,7 +61,8 @@ class State(NamedTuple):
     stock, -1 if they never do.
 
     Working: `end[C]`, `ending[C]`, `end_code[C]`: binary heap of (time, job) with what ends: work
-    at a station, or from S on a delay after it. `next_in_cart[N]`: the other jobs of a cart, -1
+    at a station, or from S on a delay after it; beyond what is in use `end` is inf until the full
+    kernel has used it. `at_station[N]`: where a job is in work, noted on plain lines only. `next_in_cart[N]`: the other jobs of a cart, -1
     at its end. `of_pool[P, S]`: stations of each pool, last of the line first, -1 after them.
     `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
     `first_joined[S]`, `first_urgency[S]`: of each station's queue when `advance` returns.
@@ -99,6 +100,7 @@ class State(NamedTuple):
     ending: Numbers
     end_code: NDArray[np.int16]
     next_in_cart: Numbers
+    at_station: NDArray[np.int8]
     of_pool: Ints
     staff: Ints
     busy: Ints
@@ -107,6 +109,8 @@ class State(NamedTuple):
     working: Ints
     stock: Ints
     changed: NDArray[np.bool_]
+    due: Ints
+    is_due: NDArray[np.bool_]
     first_joined: Floats
     first_urgency: Floats
     is_cancelled: NDArray[np.bool_]

@@ -53,6 +53,17 @@ def line_of(scenario: Scenario) -> Line:
         main=len(main),
         by_urgency=differ_in_urgency(scenario),
         has_courier=scenario.courier is not None,
+        is_steady=_is_steady(scenario),
+    )
+
+
+def _is_steady(scenario: Scenario) -> bool:
+    """Tell whether no machine, no supervisor and no learner changes how stations work."""
+    pools = scenario.pools.values()
+    return not (
+        any(station.equipment for station in scenario.stations.values())
+        or any(pool.supervisor for pool in pools)
+        or any(shift.learning for pool in pools for shift in pool.shifts.values())
     )
 
 

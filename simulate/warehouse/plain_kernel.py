@@ -1,7 +1,7 @@
 """The event loop for a line without options: first come, first served, one order a person.
 
 The same rules as in `simulate.warehouse.kernel`, which a line needs that has classes, carts,
-waves, rework, delays, stock, cancellations, returns or crowding. Without them most of its
+waves, rework, delays, stock, cancellations, returns, crowding, machines or people who learn. Without them most of its
 questions have one answer, and leaving them out halves the time. Both work on the same `State`.
 """
 
@@ -22,15 +22,14 @@ from simulate.warehouse.kernel import (
     QUOTA,
     RELEASED,
     STATIONS,
-    TICKS,
     State,
     compiled,
 )
 
 
 @compiled
-def _push(end: Any, ending: Any, code: Any, size: int, time: float, job: int, station: int) -> None:
-    """Add the end of a job's work to a heap of `size`."""
+def _push(end: Any, ending: Any, size: int, time: float, job: int) -> None:
+    """Add the end of a job's work to a heap of `size`, beyond which all is inf."""
     place = size
     while place > 0:
         above = (place - 1) >> 1
@@ -38,40 +37,36 @@ def _push(end: Any, ending: Any, code: Any, size: int, time: float, job: int, st
             break
         end[place] = end[above]
         ending[place] = ending[above]
-        code[place] = code[above]
         place = above
     end[place] = time
     ending[place] = job
-    code[place] = station
 
 
 @compiled
-def _replace_first(
-    end: Any, ending: Any, code: Any, size: int, time: float, job: int, station: int
-) -> None:
+def _replace_first(end: Any, ending: Any, size: int, time: float, job: int) -> None:
     """Put the end of a job's work in the place of the first of a heap of `size`."""
     place = 0
     below: Any = 1
     while below < size:
         # Added, not chosen by a branch, which a processor would guess wrong half of the time.
-        below += np.int64(below + 1 < size and end[below + 1] < end[below])
+        below += np.int64(end[below + 1] < end[below])
         if time <= end[below]:
             break
         end[place] = end[below]
         ending[place] = ending[below]
-        code[place] = code[below]
         place = below
         below = 2 * place + 1
     end[place] = time
     ending[place] = job
-    code[place] = station
 
 
 @compiled
-def _remove_first(end: Any, ending: Any, code: Any, size: int) -> None:
+def _remove_first(end: Any, ending: Any, size: int) -> None:
     """Remove the first of a heap of `size`."""
-    last = size - 1
-    _replace_first(end, ending, code, last, end[last], ending[last], code[last])
+    time, job = end[size - 1], ending[size - 1]
+    end[size - 1] = np.inf
+    if size > 1:
+        _replace_first(end, ending, size - 1, time, job)
 
 
 @compiled
@@ -86,6 +81,16 @@ def _join(queue: Any, joined: Any, row: int, span: Any, job: int, now: float) ->
     queue[row, place] = job
     joined[row, place] = now
     span[row, 1] += 1
+
+
+@compiled
+def _make_due(due: Any, is_due: Any, dues: int, pool: int) -> int:
+    """Put a pool on the list of those to look at, once, and return the list's new length."""
+    if is_due[pool]:
+        return dues
+    is_due[pool] = True
+    due[dues] = pool
+    return dues + 1
 
 
 @compiled
@@ -105,8 +110,8 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
     """
     ready, work, skips, pool_of = s.ready, s.work, s.skips, s.pool_of
     queue, joined, span, of_pool = s.queue, s.joined, s.span, s.of_pool
-    end, ending, end_code = s.end, s.ending, s.end_code
-    staff, busy, places, working, slowness = s.staff, s.busy, s.places, s.working, s.slowness
+    end, ending, at_station = s.end, s.ending, s.at_station
+    staff, busy = s.staff, s.busy
     released, dispatched, collected = s.released, s.dispatched, s.collected
     log_job, log_station = s.log_job, s.log_station
     log_joined, log_started, log_ended = s.log_joined, s.log_started, s.log_ended
@@ -115,8 +120,11 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
     arrived, passed, quota = counts[ARRIVED], counts[RELEASED], counts[QUOTA]
     pending, logged, has_courier = counts[PENDING], counts[LOGGED], counts[HAS_COURIER] == 1
     left = 0
-    # Pools whose people may have something new to do, a bit each: at first all of them.
-    news = (1 << len(staff)) - 1
+    # Pools whose people may have something new to do: at first all of them.
+    due, is_due, dues = s.due, s.is_due, len(staff)
+    for pool in range(dues):
+        due[pool] = dues - 1 - pool
+        is_due[pool] = True
     # The first of the heap has ended, and its place is free for the next work that begins.
     is_vacant = False
     while True:
@@ -125,7 +133,7 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
             released[passed] = now
             place = _next_place(np.int64(skips[passed]), -1, stations)
             if place < stations:
-                news |= 1 << pool_of[place]
+                dues = _make_due(due, is_due, dues, pool_of[place])
                 _join(queue, joined, place, span, passed, now)
             else:
                 left += 1
@@ -136,20 +144,18 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
                     collected[passed] = now
             passed += 1
             quota -= 1
-        pool = 0
-        while news != 0:
-            while news & 1 and busy[pool] < staff[pool]:
+        while dues > 0:
+            dues -= 1
+            pool = due[dues]
+            is_due[pool] = False
+            while busy[pool] < staff[pool]:
                 chosen = -1
                 earliest = np.inf
                 index = 0
                 station = of_pool[pool, 0]
                 while station >= 0:
                     head = span[station, 0]
-                    if (
-                        head < span[station, 1]
-                        and joined[station, head] < earliest
-                        and working[station] < places[station]
-                    ):
+                    if head < span[station, 1] and joined[station, head] < earliest:
                         earliest = joined[station, head]
                         chosen = station
                     index += 1
@@ -159,53 +165,47 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
                 job = queue[chosen, span[chosen, 0]]
                 span[chosen, 0] += 1
                 busy[pool] += 1
-                working[chosen] += 1
-                seconds = work[chosen, job]
-                if slowness[pool] != 1.0:
-                    seconds = np.rint(seconds * slowness[pool] * TICKS) / TICKS
+                ends = now + work[chosen, job]
+                at_station[job] = chosen
                 log_job[logged] = job
                 log_station[logged] = chosen
                 log_joined[logged] = earliest
                 log_started[logged] = now
-                log_ended[logged] = now + seconds
+                log_ended[logged] = ends
                 logged += 1
                 if is_vacant:
                     is_vacant = False
-                    _replace_first(end, ending, end_code, pending, now + seconds, job, chosen)
+                    _replace_first(end, ending, pending, ends, job)
                 else:
-                    _push(end, ending, end_code, pending, now + seconds, job, chosen)
+                    _push(end, ending, pending, ends, job)
                     pending += 1
-            news >>= 1
-            pool += 1
         if is_vacant:
             is_vacant = False
-            _remove_first(end, ending, end_code, pending)
+            _remove_first(end, ending, pending)
             pending -= 1
         now = np.inf
         if arrived < jobs:
             now = ready[arrived]
-        if pending > 0 and end[0] < now:
-            now = end[0]
+        now = min(now, end[0])
         if now > until:
             break
         # Step 1 of the instant `now`: work that ends ends, paid orders arrive.
         while arrived < jobs and ready[arrived] == now:
             arrived += 1
-        while not is_vacant and pending > 0 and end[0] == now:
+        while end[0] == now and not is_vacant:
             job = ending[0]
-            station = np.int64(end_code[0])
-            if (pending > 1 and end[1] == now) or (pending > 2 and end[2] == now):
-                _remove_first(end, ending, end_code, pending)
+            station = np.int64(at_station[job])
+            if end[1] == now or end[2] == now:
+                _remove_first(end, ending, pending)
                 pending -= 1
             else:
                 is_vacant = True
             pool = pool_of[station]
             busy[pool] -= 1
-            working[station] -= 1
-            news |= 1 << pool
+            dues = _make_due(due, is_due, dues, pool)
             place = _next_place(np.int64(skips[job]), station, stations)
             if place < stations:
-                news |= 1 << pool_of[place]
+                dues = _make_due(due, is_due, dues, pool_of[place])
                 _join(queue, joined, place, span, job, now)
             else:
                 left += 1
@@ -217,7 +217,7 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
         if now == until:
             break
     if is_vacant:
-        _remove_first(end, ending, end_code, pending)
+        _remove_first(end, ending, pending)
         pending -= 1
     counts[INSIDE] += arrived - counts[ARRIVED] - left
     counts[ARRIVED], counts[RELEASED], counts[QUOTA] = arrived, passed, quota
@@ -237,6 +237,9 @@ def _note_queues(s: State) -> None:
         waits = s.waiting[station] > 0
         s.first_joined[station] = s.joined[station, head] if waits else np.inf
         s.first_urgency[station] = s.urgency[s.queue[station, head]] if waits else np.inf
+        s.working[station] = 0
+    for place in range(s.counts[PENDING]):
+        s.working[s.at_station[s.ending[place]]] += 1
     dock = s.counts[DOCK]
     s.waiting[dock] = s.span[dock, 1] - s.span[dock, 0]
     s.waiting[s.counts[ERP]] = s.counts[ARRIVED] - s.counts[RELEASED]

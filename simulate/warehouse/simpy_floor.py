@@ -9,6 +9,7 @@ import simpy
 
 from simulate.warehouse.floor import NOWHERE, UNLIMITED, Ints, Jobs, Line, Look, Stamps, Visits
 from simulate.warehouse.instants import CANCELLATION, START, at
+from simulate.warehouse.visits import by_start_and_pool
 
 Steps = Generator[simpy.Event, Any, Any]
 Queue = list[tuple[float, float, int, simpy.Event]]
@@ -351,12 +352,15 @@ class SimpyFloor:
             dispatched=self._dispatched,
             collected=self._collected,
             gone=self._gone,
-            visits=Visits(
-                job=np.array(log[0], np.int32),
-                station=np.array(log[1], np.int8),
-                joined=np.array(log[2], float),
-                started=np.array(log[3], float),
-                ended=np.array(log[4], float),
+            visits=by_start_and_pool(
+                Visits(
+                    job=np.array(log[0], np.int32),
+                    station=np.array(log[1], np.int8),
+                    joined=np.array(log[2], float),
+                    started=np.array(log[3], float),
+                    ended=np.array(log[4], float),
+                ),
+                self._line.pool_of,
             ),
             joined=joined,
             place=place,

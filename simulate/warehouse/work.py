@@ -236,5 +236,3 @@ def _merged(orders: Jobs, returns: Jobs) -> Work:
     names = ("work", "skips", "urgency", "group", "delay", "rework", "cancelled", "is_return")
     jobs = Jobs(ready=ready[order], **{name: both(name) for name in names})  # type: ignore[arg-type]
     return Work(jobs=jobs, order_of=order_of, job_of=job_of)
-
-
