@@ -19,10 +19,12 @@ import numpy as np
 from simulate.demand.orders import OrderBook, Orders, paid_orders
 from simulate.experiment.replications import Campaign, hours_of
 from simulate.results.passage import passage
-from simulate.results.replication import Replication, measure, roster_of
+from simulate.results.replication import Replication, measure
 from simulate.scenario.scenario import Scenario
-from simulate.warehouse.floor import Jobs
-from simulate.warehouse.run import line_of, run_line
+from simulate.warehouse.line import line_of
+from simulate.warehouse.run import run_line
+from simulate.warehouse.work import Work
+from tests.warehouse.lines import jobs_of, work_of
 
 HOUR = 3600.0
 
@@ -70,22 +72,30 @@ def book(paid: list[float], *, unpaid: int = 0) -> OrderBook:
         packed=np.zeros(n, np.bool_),
         opening=times < 0,
         drawn=np.arange(n),
+        priority=np.full(n, 5),
         visitors_by_channel=np.array([9, 1]),
         enquiries_by_channel=np.array([2, 0]),
     )
 
 
-def campaign(scenario: Scenario, drawn: OrderBook, work: list[float]) -> Campaign:
-    """Send the paid orders through a line of one station, with `work` in hours."""
+def campaign(scenario: Scenario, drawn: OrderBook, work: list[Any], **others: Any) -> Campaign:
+    """Send the paid orders through the line, with `work` in hours, by station if there are many.
+
+    `others` are more of `Jobs`, times in hours.
+    """
     orders: Orders = paid_orders(drawn)
-    jobs = Jobs(
-        ready=np.maximum(orders.paid, 0.0),
-        work=np.array([work]) * HOUR,
-        skips=np.zeros(len(orders), np.uint32),
-    )
-    stamps = run_line(scenario, jobs)
-    way = passage(line_of(scenario), jobs, stamps, orders.paid, orders.deadline)
-    return Campaign(drawn, orders, way)
+    rows = work if work and isinstance(work[0], list) else [work]
+    hours = {"delay", "cancelled"}
+    more = {name: np.array(v) * (HOUR if name in hours else 1) for name, v in others.items()}
+    jobs = jobs_of(np.maximum(orders.paid, 0.0).tolist(), (np.array(rows) * HOUR).tolist(), **more)
+    return sent(scenario, drawn, work_of(jobs))
+
+
+def sent(scenario: Scenario, drawn: OrderBook, work: Work) -> Campaign:
+    """Send work through the line."""
+    orders = paid_orders(drawn)
+    stamps, log = run_line(scenario, work, 0, 0)
+    return Campaign(drawn, orders, passage(line_of(scenario), work, orders, stamps, log))
 
 
 def by_hand() -> Campaign:
@@ -94,5 +104,4 @@ def by_hand() -> Campaign:
 
 
 def measures(scenario: Scenario, done: Campaign) -> Replication:
-    roster = roster_of(scenario, hours_of(scenario))
-    return measure(scenario, done.book, done.orders, done.way, roster)
+    return measure(scenario, done.book, done.orders, done.way, hours_of(scenario))

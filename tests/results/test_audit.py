@@ -8,11 +8,14 @@ import pytest
 
 from simulate.results.audit import AuditError, audit
 from simulate.results.passage import Passage
-from tests.results.campaigns import HOUR, by_hand, measures, shop
+from simulate.scenario.scenario import Scenario
+from simulate.warehouse.log import Log, Outage
+from tests.results.campaigns import HOUR, book, by_hand, campaign, measures, shop
 from tests.warehouse.lines import NEVER
 
+SHOP = shop()
 WAY = by_hand().way
-RESULT = measures(shop(), by_hand())
+RESULT = measures(SHOP, by_hand())
 
 
 def changed(values: Any, at: Any, value: float) -> Any:
@@ -21,8 +24,13 @@ def changed(values: Any, at: Any, value: float) -> Any:
     return other
 
 
+def with_visit(which: int, **values: float) -> Passage:
+    visits = {name: changed(getattr(WAY.visits, name), which, at) for name, at in values.items()}
+    return replace(WAY, visits=replace(WAY.visits, **visits))
+
+
 def test_a_sound_run_passes() -> None:
-    audit(WAY, RESULT)
+    audit(SHOP, WAY, RESULT)
 
 
 @pytest.mark.parametrize(
@@ -37,34 +45,92 @@ def test_a_sound_run_passes() -> None:
 )
 def test_measures_that_do_not_add_up(measure: str, value: float, law: str) -> None:
     with pytest.raises(AuditError, match=law):
-        audit(WAY, replace(RESULT, measures={**RESULT.measures, measure: value}))
+        audit(SHOP, WAY, replace(RESULT, measures={**RESULT.measures, measure: value}))
 
 
 def test_an_order_that_is_on_no_account() -> None:
     measures = {**RESULT.measures, "paid_orders": 4.0, "unfinished_orders": 2.0}
     with pytest.raises(AuditError, match="paid orders and orders on the line differ"):
-        audit(WAY, replace(RESULT, measures=measures))
+        audit(SHOP, WAY, replace(RESULT, measures=measures))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        replace(WAY, gone=changed(WAY.gone, 3, 6 * HOUR)),
+        replace(WAY, cancelled=changed(WAY.cancelled, 0, HOUR)),
+    ],
+    ids=["gone though not cancelled", "sent though cancelled"],
+)
+def test_an_order_that_ends_twice(broken: Passage) -> None:
+    with pytest.raises(AuditError, match="left the house in two ways"):
+        audit(SHOP, broken, RESULT)
 
 
 @pytest.mark.parametrize(
     "broken",
     [
         replace(WAY, released=changed(WAY.released, 3, HOUR)),
-        replace(WAY, started=changed(WAY.started, (0, 3), HOUR)),
-        replace(WAY, finished=changed(WAY.finished, (0, 1), 0.25 * HOUR)),
+        replace(WAY, released=np.full(4, NEVER)),
         replace(WAY, collected=changed(WAY.collected, 0, 0.5 * HOUR)),
         replace(WAY, dispatched=changed(WAY.dispatched, 0, NEVER)),
-        replace(WAY, queued=changed(WAY.queued, (0, 0), NEVER)),
-        replace(WAY, released=np.full(4, NEVER)),
+        replace(WAY, dispatched=changed(WAY.dispatched, 0, 0.75 * HOUR)),
+        with_visit(3, started=HOUR),
+        with_visit(1, ended=0.25 * HOUR),
+        with_visit(0, joined=NEVER),
+        with_visit(2, joined=0.9 * HOUR),
+        with_visit(3, job=0),
     ],
-    ids=["released", "started", "finished", "collected", "undispatched", "unqueued", "unreleased"],
-)
+    ids=[
+        "released before it came", "never released", "collected undispatched", "never dispatched",
+        "dispatched in work", "begun before it queued", "ended before it began", "never queued",
+        "queued before it was released", "at two stations at once",
+    ],
+)  # fmt: skip
 def test_an_order_that_leaves_before_it_comes(broken: Passage) -> None:
     with pytest.raises(AuditError, match="left a place before it came"):
-        audit(broken, RESULT)
+        audit(SHOP, broken, RESULT)
 
 
 def test_times_inside_that_do_not_match_the_number_inside() -> None:
     # Three are collected at 6, after a run that is said to have ended at 5.
     with pytest.raises(AuditError, match="Little's law"):
-        audit(replace(WAY, ended=5 * HOUR), RESULT)
+        audit(SHOP, replace(WAY, ended=5 * HOUR), RESULT)
+
+
+@pytest.mark.parametrize(
+    "staff", [[(0, 1)], [(0, 2), (1.25 * HOUR, 1)], [(0, 0), (0.25 * HOUR, 2)]]
+)
+def test_work_that_nobody_is_free_for(staff: list[tuple[float, int]]) -> None:
+    with pytest.raises(AuditError, match="nobody free"):
+        audit(SHOP, replace(WAY, log=replace_staff(WAY.log, staff)), RESULT)
+
+
+def replace_staff(log: Log, staff: list[tuple[float, int]]) -> Log:
+    return replace(log, staff=[staff])
+
+
+def one_place() -> Scenario:
+    tables = {"number": "1 place"}
+    return shop(stations={"pack": {"pool": "packers", "setup": "1h/order", "equipment": tables}})
+
+
+def test_work_without_a_place() -> None:
+    # Two pack at once from 0.5 on, which one table does not allow.
+    with pytest.raises(AuditError, match="without a place"):
+        audit(one_place(), WAY, RESULT)
+    done = campaign(one_place(), book([0, 0]), [1, 1])
+    audit(one_place(), done.way, measures(one_place(), done))
+
+
+def test_work_at_a_machine_that_is_out_of_order() -> None:
+    done = campaign(one_place(), book([0, 0]), [1, 1])
+    result = measures(one_place(), done)
+    for starts, ends, is_broken in ((0.5, 2, True), (0.5, 1, False), (1.5, 2, False)):
+        outage = Outage(station=0, starts=starts * HOUR, ends=ends * HOUR)
+        way = replace(done.way, log=replace(done.way.log, outages=[outage]))
+        if is_broken:
+            with pytest.raises(AuditError, match="without a place"):
+                audit(one_place(), way, result)
+        else:
+            audit(one_place(), way, result)

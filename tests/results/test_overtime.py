@@ -1,24 +1,33 @@
 import numpy as np
 
-from simulate.results.overtime import overtime_by_station
-from simulate.results.passage import Passage, passage
+from simulate.demand.orders import paid_orders
+from simulate.results.overtime import beyond
+from simulate.results.passage import passage
+from simulate.results.tally import tally
 from simulate.warehouse.floor import Jobs, Line
-from simulate.warehouse.run import FLOORS
-from tests.warehouse.lines import Decision, drive, jobs_of, line_of
+from simulate.warehouse.log import Log
+from simulate.warehouse.simpy_floor import SimpyFloor
+from tests.results.campaigns import HOUR, book
+from tests.warehouse.lines import Decision, drive, jobs_of, line_of, work_of
 
 Steps = list[tuple[float, int]]
 
 
-def way_of(line: Line, jobs: Jobs, steps: Steps, until: float) -> Passage:
+def overtime_by_station(line: Line, jobs: Jobs, steps: Steps, until: float) -> list[float]:
+    """Person-seconds beyond `steps`, which are also who is at work."""
     decisions: list[Decision] = [(time, "set_staff", (0, people)) for time, people in steps]
-    stamps = drive(FLOORS["simpy"], line, jobs, decisions, until)
-    return passage(line, jobs, stamps, jobs.ready, np.full(len(jobs.ready), np.inf))
+    stamps = drive(SimpyFloor, line, jobs, decisions, until)
+    times, people = np.array(steps, float).T
+    orders = paid_orders(book((jobs.ready / HOUR).tolist()))
+    way = passage(line, work_of(jobs), orders, stamps, Log(staff=[list(steps)]))
+    leads = np.ones(len(way.visits.job), np.bool_)
+    return beyond(way, leads, 0, times, people.astype(np.int64), until).tolist()
 
 
 def overtime(work: list[float], steps: Steps, until: float = 99) -> float:
-    way = way_of(line_of([0]), jobs_of([0.0] * len(work), [work]), steps, until)
-    times, people = np.array(steps, float).T
-    return float(overtime_by_station(way, 0, times, people.astype(np.int64))[0])
+    jobs = jobs_of([0.0] * len(work), [work])
+    (seconds,) = overtime_by_station(line_of([0]), jobs, steps, until)
+    return seconds
 
 
 def test_none() -> None:
@@ -52,6 +61,16 @@ def test_up_to_the_end_of_the_run() -> None:
 def test_of_each_station_in_a_shared_pool() -> None:
     # At 10 order 0 is at station 1 (8 to 13) and order 1 at station 0 (0 to 11); nobody stays.
     line, jobs = line_of([0, 0]), jobs_of([0, 0], [[8, 11], [5, 5]])
-    way = way_of(line, jobs, [(0, 2), (10, 0)], 99)
-    beyond = overtime_by_station(way, 0, np.array([0.0, 10]), np.array([2, 0]))
-    assert beyond.tolist() == [1, 3]
+    assert overtime_by_station(line, jobs, [(0, 2), (10, 0)], 99) == [1, 3]
+
+
+def test_one_person_a_cart() -> None:
+    # One person takes both orders of the cart, 12 seconds of work, and goes home at 10.
+    line, jobs = line_of([0], cart=[2]), jobs_of([0, 0], [[6, 6]])
+    stamps = drive(SimpyFloor, line, jobs, [(0, "set_staff", (0, 1))], 99)
+    way = passage(
+        line, work_of(jobs), paid_orders(book([0, 0])), stamps, Log(staff=[[(0, 1), (10, 0)]])
+    )
+    leads = tally(way, np.array([0.0, 99]), 99).leads
+    assert leads.tolist() == [True, False]
+    assert beyond(way, leads, 0, *way.log.steps(0), 99).tolist() == [2]

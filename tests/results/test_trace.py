@@ -10,7 +10,7 @@ from tests.results.campaigns import HOUR, book, by_hand, campaign, shop
 
 COLUMNS = [
     "replication", "placed", "paid", "deadline", "released", "pack_queued", "pack_started",
-    "pack_finished", "dispatched", "collected", "status",
+    "pack_finished", "visits", "dispatched", "collected", "cancelled", "gone", "status",
 ]  # fmt: skip
 NOTHING = campaign(shop(), book([]), [])
 
@@ -29,6 +29,7 @@ def test_one_row_an_order() -> None:
     assert list(table.columns) == COLUMNS
     assert table["replication"].tolist() == [3] * 5
     assert table["status"].tolist() == ["late", "on-time", "inside", "on-time", "unpaid"]
+    assert table["visits"].tolist() == [1, 1, 1, 1, 0]
     np.testing.assert_array_equal(table["paid"] / HOUR, [-1, 0.5, 1, 1.25, np.nan])
     np.testing.assert_array_equal(table["pack_started"] / HOUR, [0, 0.5, 1, 1.5, np.nan])
     np.testing.assert_array_equal(table["collected"] / HOUR, [6, 6, np.nan, 6, np.nan])
