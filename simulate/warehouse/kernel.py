@@ -61,9 +61,9 @@ class State(NamedTuple):
     stock, -1 if they never do.
 
     Working: `end[C]`, `ending[C]`, `end_code[C]`: binary heap of (time, job) with what ends: work
-    at a station, or from S on a delay after it; beyond what is in use `end` is inf until the full
-    kernel has used it. `at_station[N]`: where a job is in work, noted on plain lines only. `next_in_cart[N]`: the other jobs of a cart, -1
-    at its end. `of_pool[P, S]`: stations of each pool, last of the line first, -1 after them.
+    at a station, or from S on a delay after it; on plain lines `end` is inf beyond what is in
+    use, and `at_station[N]` says where a job is in work. `next_in_cart[N]`: the other jobs of a
+    cart, -1 at its end. `due[P]`, `is_due[P]`: pools to look at, on plain lines. `of_pool[P, S]`: stations of each pool, last of the line first, -1 after them.
     `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
     `first_joined[S]`, `first_urgency[S]`: of each station's queue when `advance` returns.
 
@@ -173,7 +173,7 @@ def _pop(s: State, size: int) -> None:
 
 @inlined
 def _join(s: State, row: int, job: int, since: float) -> None:
-    """Put a job at the end of a row in order, before those who joined later or have larger numbers."""
+    """Put a job into a row in order, before those who joined later or have larger numbers."""
     queue, joined, span = s.queue, s.joined, s.span
     place = span[row, 1]
     head = span[row, 0]
@@ -547,7 +547,7 @@ def _look(s: State) -> None:
 
 
 @compiled
-def advance(s: State, now: float, until: float) -> None:
+def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912
     """Finish the instant `now`, carry out all before `until`, and steps 1 and 2 of `until`."""
     counts = s.counts
     while True:

@@ -63,7 +63,7 @@ class Log:
     moves: int = 0
 
     def tell_staff(self, pool: int, time: float, people: int) -> None:
-        """Note how many of a pool are at work from `time` on; the last word of an instant counts."""
+        """Note how many of a pool work from `time` on; the last word of an instant counts."""
         steps = self.staff[pool]
         if steps and steps[-1][0] == time:
             steps.pop()

@@ -1,8 +1,9 @@
 """The event loop for a line without options: first come, first served, one order a person.
 
 The same rules as in `simulate.warehouse.kernel`, which a line needs that has classes, carts,
-waves, rework, delays, stock, cancellations, returns, crowding, machines or people who learn. Without them most of its
-questions have one answer, and leaving them out halves the time. Both work on the same `State`.
+waves, rework, delays, stock, cancellations, returns, crowding, machines or people who learn.
+Without them most of its questions have one answer, and leaving them out halves the time. Both
+work on the same `State`.
 """
 
 from typing import Any
