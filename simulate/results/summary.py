@@ -64,7 +64,6 @@ def summarise(
         for measure, values in samples.items()
     }
     hours = _hours_used(scenario, replications, edges)
-    series = _bands(replications, hours)
     starts = tuple(edges[:hours].tolist())
     cleared = [replication.cleared_at for replication in replications]
     return Outcome(
@@ -79,11 +78,11 @@ def summarise(
         peak_at=short(float(np.median([replication.peak_at for replication in replications]))),
         cleared_at=None if np.isnan(cleared).any() else short(float(np.median(cleared))),
         hour_starts=starts,
-        series=series,
+        series=_bands(replications, hours),
         lead_times=_lead_times(scenario, replications),
         samples={name: tuple(map(short, values)) for name, values in samples.items()},
         late_by_class=late_by_class(scenario, replications),
-        people=crews(scenario, replications, series, starts),
+        people=crews(scenario, replications, starts),
         collections=courier_visits(scenario, replications),
         costs=cost_items(scenario, replications),
     )

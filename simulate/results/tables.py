@@ -1,6 +1,6 @@
 """Many replications as tables: lateness by promise, people, the courier's visits, costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,7 +9,6 @@ from simulate.results.estimates import estimate, short
 from simulate.results.labour import hours_of
 from simulate.results.leads import promise_classes
 from simulate.results.outcome import (
-    Band,
     ClassLateness,
     CostItem,
     CourierVisit,
@@ -18,7 +17,7 @@ from simulate.results.outcome import (
 )
 from simulate.results.replication import Replication
 from simulate.scenario.scenario import Scenario
-from simulate.warehouse.floor import UNLIMITED
+from simulate.warehouse.floor import UNLIMITED, Floats
 from simulate.warehouse.log import Duty
 
 SPAN = (5, 95)
@@ -48,14 +47,12 @@ def late_by_class(
 
 
 def crews(
-    scenario: Scenario,
-    replications: Sequence[Replication],
-    series: Mapping[str, Band],
-    starts: Sequence[float],
+    scenario: Scenario, replications: Sequence[Replication], starts: Sequence[float]
 ) -> tuple[Crew, ...]:
     """Return a row for each shift, ordered overtime and call-in, by pool.
 
-    What falls due in an hour is held against everybody of the pool who is at work in it.
+    `starts` of the hours of the run. What falls due in an hour is held against everybody of the
+    pool who is at work in it.
     """
     rows = []
     for index, (pool, roster) in enumerate(scenario.pools.items()):
@@ -68,15 +65,7 @@ def crews(
                 for one in replications
             ]
             if any(duties):
-                needed, gap, busiest = None, None, None
-                if kind == "shift":
-                    busiest = _busiest(duties, series[f"due/{pool}"].mean, starts)
-                if busiest is not None:
-                    due = [one.series[f"due/{pool}"][busiest] for one in replications]
-                    staff = [one.series[f"staff/{pool}"][busiest] for one in replications]
-                    missing = np.maximum(0, np.array(due) - np.nan_to_num(staff))
-                    needed = estimate(due, "people")
-                    gap = estimate(missing.tolist(), "people")
+                needed, gap, busiest = _needed(replications, pool, kind, duties, starts)
                 rows.append(
                     Crew(
                         pool=pool,
@@ -86,11 +75,32 @@ def crews(
                         came=_a_day(duties, "came"),
                         needed=needed,
                         gap=gap,
-                        busiest=None if busiest is None else starts[busiest],
+                        busiest=busiest,
                         hours=estimate([sum(map(hours_of, own)) for own in duties], "hours"),
                     )
                 )
     return tuple(rows)
+
+
+def _needed(
+    replications: Sequence[Replication],
+    pool: str,
+    kind: str,
+    duties: Sequence[Sequence[Duty]],
+    starts: Sequence[float],
+) -> tuple[Estimate | None, Estimate | None, float | None]:
+    """Return people needed in a shift's busiest hour, those missing, and the hour's start."""
+    due = np.array([one.series[f"due/{pool}"][: len(starts)] for one in replications])
+    hour = _busiest(duties, due.mean(axis=0), starts) if kind == "shift" else None
+    if hour is None:
+        return None, None, None
+    there = np.nan_to_num([one.series[f"staff/{pool}"][hour] for one in replications])
+    missing = np.maximum(0, due[:, hour] - there)
+    return (
+        estimate(due[:, hour].tolist(), "people"),
+        estimate(missing.tolist(), "people"),
+        starts[hour],
+    )
 
 
 def _a_day(duties: Sequence[Sequence[Duty]], what: str) -> Estimate:
@@ -100,9 +110,7 @@ def _a_day(duties: Sequence[Sequence[Duty]], what: str) -> Estimate:
     )
 
 
-def _busiest(
-    duties: Sequence[Sequence[Duty]], due: Sequence[float], starts: Sequence[float]
-) -> int | None:
+def _busiest(duties: Sequence[Sequence[Duty]], due: Floats, starts: Sequence[float]) -> int | None:
     """Return the hour that begins in a shift and in which most work falls due, None for none."""
     begins = np.array(starts)
     inside = np.zeros(len(begins), np.bool_)

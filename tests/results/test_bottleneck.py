@@ -43,6 +43,16 @@ def test_the_busiest_pool_is_named_by_its_busiest_station() -> None:
     assert busiest(three_stations(), series(busy_check=[1, 1, 1, 1])) == ("check", 1)
 
 
+def test_restocking_counts_for_its_pool() -> None:
+    restocking = {"pool": "checkers", "work": "1s/parcel"}
+    cancellations = {
+        "share": "5%", "delay": {"mean": "1h"}, "goods_from": "pick", "restocking": restocking
+    }  # fmt: skip
+    scenario = three_stations(cancellations=cancellations)
+    # 1.5 and 0.3 of 2 person-hours are more than 5 of 6.
+    assert busiest(scenario, series(busy_restock=[0, 0.3, 0, 0])) == ("check", 0.9)
+
+
 def test_hours_without_people_count_for_nothing() -> None:
     night = series(staff_checkers=[1, 0, 1, 1], busy_check=[1, 0, 1, 1])
     assert busiest(three_stations(), night) == ("check", 1)

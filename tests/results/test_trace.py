@@ -7,6 +7,7 @@ import pytest
 from simulate.results.trace import TraceFile, frame
 from simulate.scenario.problems import InputError
 from tests.results.campaigns import HOUR, book, by_hand, campaign, shop
+from tests.warehouse.lines import NEVER
 
 COLUMNS = [
     "replication", "placed", "paid", "deadline", "released", "pack_queued", "pack_started",
@@ -34,6 +35,45 @@ def test_one_row_an_order() -> None:
     np.testing.assert_array_equal(table["pack_started"] / HOUR, [0, 0.5, 1, 1.5, np.nan])
     np.testing.assert_array_equal(table["collected"] / HOUR, [6, 6, np.nan, 6, np.nan])
     np.testing.assert_array_equal(table["deadline"] / HOUR, [4.5, 6, 6.5, 6.75, np.nan])
+
+
+def test_of_several_visits_the_last_is_told() -> None:
+    stations = {
+        "pick": {"pool": "packers", "setup": "1h/order"},
+        "check": {"pool": "packers", "rework": {"share": "50%", "back_to": "pick"}},
+    }
+    one = {"day": {"starts": "00:00", "ends": "24:00", "people": "1 person"}}
+    scenario = shop(stations=stations, pools={"packers": {"shifts": one}}, courier=None)
+    # Order 0 is sent back once; 1 is picked from 2.5 on, sent back, and waits as the run ends.
+    done = campaign(
+        scenario,
+        book([0, 2.5, 3.625]),
+        [[1, 1, 99], [0.25, 0.25, 1]],
+        rework=[[0, 0, 0], [1, 1, 0]],
+        cancelled=[99, 99, 13],
+    )
+    table = frame(0, done.book, done.way)
+    assert table["visits"].tolist() == [4, 2, 1]
+    np.testing.assert_array_equal(table["pick_started"] / HOUR, [1.25, NEVER, 3.75])
+    np.testing.assert_array_equal(table["pick_queued"] / HOUR, [1.25, 3.75, 3.625])
+    np.testing.assert_array_equal(table["check_finished"] / HOUR, [2.5, 3.75, NEVER])
+    assert table["status"].tolist() == ["on-time", "inside", "inside"]
+
+
+def test_cancelled_orders_have_a_status_and_restocking_columns() -> None:
+    restocking = {"pool": "packers", "work": "15min/parcel"}
+    cancellations = {
+        "share": "50%", "delay": {"mean": "1h"}, "goods_from": "pack", "restocking": restocking
+    }  # fmt: skip
+    handling = {"pool": "packers", "work": "15min/parcel"}
+    returns = {"share": "1%", "delay": {"mean": "1h"}, "handling": handling}
+    scenario = shop(cancellations=cancellations, returns=returns, courier=None)
+    done = campaign(scenario, book([0]), [[1], [0.25], [0]], cancelled=[0.5], skips=[0b110])
+    (row,) = frame(0, done.book, done.way).to_dict("records")
+    assert (row["status"], row["visits"]) == ("cancelled", 2)
+    assert (row["cancelled"], row["gone"]) == (0.5 * HOUR, 1.25 * HOUR)
+    assert (row["restock_queued"], row["restock_finished"]) == (1 * HOUR, 1.25 * HOUR)
+    assert "returns_queued" not in row
 
 
 def test_without_a_promise_there_is_no_deadline_and_nobody_is_late() -> None:
