@@ -176,6 +176,38 @@ def check(as_json: bool) -> int:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--quick", is_flag=True, help="A sample of everything, in seconds.")
+@_jobs
+@_guarded
+@click.pass_obj
+def verify(cases: Any, as_json: bool, quick: bool, jobs: int | None) -> int:
+    """Try the model against everything that is known, and say whether it computes rightly.
+
+    Queueing theory, one engine against the other and against another simulator, tables worked
+    out by hand, the sureness of intervals, and the laws of bookkeeping over all scenarios.
+    """
+    from simulate.evidence.proof import Effort
+    from simulate.report.publishing import load_all
+    from simulate.report.terminal import steps, width
+    from simulate.report.verification_terminal import tell_verification, verification_as_document
+    from simulate.report.verifying import verify_playbook
+
+    scenarios = load_all(_playbook())
+    effort = Effort(quick=quick, jobs=jobs or _cores())
+    with steps() as step:
+        verification = verify_playbook(scenarios, _store(), effort, step, cases)
+    titles = {name: loaded.scenario.title.en for name, loaded in scenarios.items()}
+    click.echo(
+        verification_as_document(verification)
+        if as_json
+        else tell_verification(verification, titles, width()),
+        nl=not as_json,
+    )
+    return PASS if verification.holds else FAIL
+
+
+@main.command()
 @click.argument("name")
 @_guarded
 def new(name: str) -> int:

@@ -60,11 +60,13 @@ def waits_by_class(
 
 
 def erlang_a(rate: float, work: float, servers: int, patience: float) -> tuple[float, float]:
-    """Return (share that gives up, mean wait of all) in M/M/c with exponential patience.
+    """Return (share that gives up, mean wait of those served) in M/M/c with patience.
 
     C. Palm, 1946; O. Garnett, A. Mandelbaum and M. Reiman, 2002. With n present, one leaves at
-    the rate min(n, c) / work + max(n - c, 0) / patience; what gives up a second is the mean
-    queue / patience, and the mean wait is queue / rate (J. D. C. Little, 1961).
+    the rate min(n, c) / work + max(n - c, 0) / patience, and what gives up a second is the mean
+    queue / patience. Who comes as number j of the queue moves up at the rates c / work + i /
+    patience, i = j ... 1, and each time it is somebody else's turn to leave but for a share
+    1 / patience of that rate; the times do not depend on who leaves.
     """
     weights, weight, present = [1.0], 1.0, 0
     while present < servers or weight > 1e-18 * sum(weights):
@@ -72,10 +74,14 @@ def erlang_a(rate: float, work: float, servers: int, patience: float) -> tuple[f
         leaving = min(present, servers) / work + max(present - servers, 0) / patience
         weight *= rate / leaving
         weights.append(weight)
-    queue = sum(max(count - servers, 0) * each for count, each in enumerate(weights)) / math.fsum(
-        weights
-    )
-    return queue / patience / rate, queue / rate
+    total = math.fsum(weights)
+    queue = sum(max(count - servers, 0) * each for count, each in enumerate(weights)) / total
+    gives_up = queue / patience / rate
+    full, waited, moving_up = servers / work, 0.0, 0.0
+    for place, weight in enumerate(weights[servers:], start=1):
+        moving_up += 1 / (full + place / patience)
+        waited += weight / total * full / (full + place / patience) * moving_up
+    return gives_up, waited / (1 - gives_up)
 
 
 def mean_busy(

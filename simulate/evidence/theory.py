@@ -33,9 +33,9 @@ from simulate.warehouse.work import jobs_of
 SCENARIOS = Path(__file__).parent / "scenarios"
 
 CONFIDENCE = 1 - 1e-5
-PRECISION, QUICK_PRECISION = 0.05, 0.12
-QUICK_REPLICATIONS = 15
-"""Of the cases that compare a steady state; a quick verification does a quarter of the others."""
+PRECISION, QUICK_PRECISION = 0.05, 0.1
+QUICK_REPLICATIONS = 40
+"""At least; otherwise a quick verification does a quarter of the replications."""
 
 STEADY = ("mm1", "mm4", "md1", "me1", "mg1", "tandem", "erlang_a")
 HOURS = (1, 4, 5, 6, 9, 16, 24, 28, 29, 40)

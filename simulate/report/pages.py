@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from simulate.evidence.proof import Verification
 from simulate.files import write_whole
 from simulate.report.assets import asset_path, draw_missing, live_script
 from simulate.report.blocks import Block, fill, find_blocks
@@ -36,7 +37,12 @@ class Page:
     blocks: tuple[Block, ...]
 
 
-def fill_pages(content_root: Path, languages: Sequence[str], outcomes: Outcomes) -> list[Path]:
+def fill_pages(
+    content_root: Path,
+    languages: Sequence[str],
+    outcomes: Outcomes,
+    verification: Verification | None = None,
+) -> list[Path]:
     """Fill every block of every page and write the charts' files; return what has changed.
 
     Pages are the Markdown files below ``content_root/<language>``. All is worked out before
@@ -54,7 +60,7 @@ def fill_pages(content_root: Path, languages: Sequence[str], outcomes: Outcomes)
     texts: dict[Path, str] = {}
     drawings: dict[Path, Figure] = {}
     for language, (pages, _) in books.items():
-        book = _book(language, pages, outcomes)
+        book = _book(language, pages, outcomes, verification)
         for page in pages:
             texts[page.file] = _filled(page, book, outcomes)
         _add_assets(content_root / language, book, texts, drawings)
@@ -126,7 +132,9 @@ def _empty(words: str, scenario: str) -> str:
     return f"<!-- peakbook:{words} scenario={scenario} -->\n<!-- /peakbook -->"
 
 
-def _book(language: str, pages: Sequence[Page], outcomes: Outcomes) -> Book:
+def _book(
+    language: str, pages: Sequence[Page], outcomes: Outcomes, verification: Verification | None
+) -> Book:
     words = load_words(language)
     return Book(
         words=words,
@@ -136,6 +144,7 @@ def _book(language: str, pages: Sequence[Page], outcomes: Outcomes) -> Book:
         },
         pages=frozenset(page.path for page in pages),
         figures={},
+        verification=verification,
     )
 
 

@@ -1,6 +1,5 @@
 """From scenarios to the published site: simulate what changed, write the pages, build."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,15 +7,14 @@ from simulate.experiment.answer import answer
 from simulate.files import write_whole
 from simulate.report.pages import fill_pages, scaffold
 from simulate.report.site import build_site
+from simulate.report.steps import Step
+from simulate.report.verifying import verification_for_pages
 from simulate.results.outcome import Outcome
 from simulate.results.store import RunStore
 from simulate.scenario.loading import Loaded, load
 from simulate.scenario.playbook import Playbook
 from simulate.scenario.problems import InputError, Problem, refusal
 from simulate.scenario.template import new_scenario
-
-Step = Callable[[str, int], Callable[[int], None]]
-"""Opens a step by its name and total and returns what is told how much of it is done."""
 
 
 def load_all(playbook: Playbook) -> dict[str, Loaded]:
@@ -49,8 +47,9 @@ def write_pages(playbook: Playbook, store: RunStore, jobs: int, step: Step) -> l
         for page in _page_paths(playbook, name)
         if not page.exists() and write_whole(page, scaffold(name, page.parts[-3]))
     ]
+    verification = verification_for_pages(playbook, outcomes, store, jobs, step)
     done = step("Writing pages", 1)
-    changed += fill_pages(playbook.content, playbook.languages, outcomes)
+    changed += fill_pages(playbook.content, playbook.languages, outcomes, verification)
     done(1)
     return changed
 

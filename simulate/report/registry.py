@@ -6,11 +6,14 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
+from simulate.evidence.proof import Verification
+from simulate.evidence.verify import fingerprint as verification_fingerprint
 from simulate.report import cost_tables, input_tables, tables, verdicts, warehouse_tables
 from simulate.report.blocks import Block
 from simulate.report.charts.figure import Figure
 from simulate.report.embed import embed
 from simulate.report.subject import Subject
+from simulate.report.verification_table import LAYOUTS, verification_block
 from simulate.report.words import Words
 from simulate.scenario.problems import Place, Problem, did_you_mean, listed
 
@@ -25,6 +28,7 @@ class Book:
     subjects: Mapping[str, Subject]
     pages: frozenset[PurePosixPath]
     figures: dict[tuple[str, str], Figure]
+    verification: Verification | None = None
 
     def figure(self, scenario: str, chart: str) -> Figure:
         """Return a scenario's chart."""
@@ -83,9 +87,18 @@ def _scenarios(request: Request) -> str:
     return tables.scenarios_table(book.subjects.values(), book.words, request.page, book.pages)
 
 
+def _verification(request: Request) -> str:
+    book = request.book
+    titles = {name: subject.title for name, subject in book.subjects.items()}
+    return verification_block(book.verification, request.option("kind"), book.words, titles)
+
+
 KINDS: dict[str, dict[str, Entry]] = {
     "verdict": {"": Entry(render=lambda request: verdicts.verdict_block(request.subject))},
     "table": {
+        "verification": Entry(
+            render=_verification, of_scenario=False, options={"kind": tuple(LAYOUTS)}
+        ),
         "measures": Entry(render=_measures, options={"only": ()}),
         "targets": Entry(render=lambda request: verdicts.targets_table(request.subject)),
         "stations": Entry(render=lambda request: tables.stations_table(request.subject)),
@@ -180,4 +193,6 @@ def fingerprint_of(block: Block, fingerprints: Mapping[str, str]) -> str:
     if block.scenario is not None:
         return fingerprints[block.scenario]
     together = "\n".join(f"{name} {mark}" for name, mark in sorted(fingerprints.items()))
+    if block.name == "verification":
+        together += f"\n{verification_fingerprint()}"
     return sha256(together.encode()).hexdigest()

@@ -64,7 +64,7 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
 
     words = load_words("en")
     subject = Subject(loaded=loaded, outcome=outcome, words=words)
-    console = Console(file=StringIO(), record=True, width=_width(), highlight=False)
+    console = Console(file=StringIO(), record=True, width=width(), highlight=False)
     console.print(subject.title, style="bold", markup=False)
     answer = f"{lead(subject)} {unescape(sentence(subject))}"
     console.print(answer, markup=False)
@@ -105,7 +105,8 @@ def _table(subject: Subject) -> Any:
     return table
 
 
-def _width() -> int:
+def width() -> int:
+    """Return how many columns to fill."""
     import shutil
 
     return max(60, min(110, shutil.get_terminal_size((100, 24)).columns))

@@ -17,6 +17,11 @@ class RunStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the outcomes."""
+        return self._folder
+
     def _path(self, fingerprint: str, floor: str) -> Path:
         return self._folder / f"{fingerprint}-{floor}.json"
 
