@@ -1,6 +1,6 @@
 """What the campaign costs: people by pool and shift, courier, material, compensation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulate.report.escape import escape
 from simulate.report.figures import show, span, value
@@ -11,20 +11,27 @@ from simulate.results.outcome import CostItem, Estimate
 TOTAL, EACH, LEFT = "total_cost", "cost_per_order", "contribution"
 """Measures: all costs, the cost of an order, what the campaign leaves over."""
 
+OVERTIME = "overtime_cost"
+"""Measure: all overtime, that of finishing the orders in hand included."""
+
 NOTHING = 0.5
-"""Amounts below this are left out of the table."""
+"""A call-in that costs less than this hardly ever happens."""
 
 
 def cost_table(subject: Subject) -> str:
-    """Return one row for each thing that costs money, their sum, and what is left over."""
+    """Return one row for each thing that costs money, their sum, and what is left over.
+
+    Overtime is one row for all pools; call-ins without a cost are left out.
+    """
     say, costs = subject.words.say, subject.outcome.costs
     if not costs:
         return say("tables.cost.none")
-    rows = [
-        [label_of(item, subject), *_amounts(item.cost, subject)]
-        for item in costs
-        if abs(item.cost.mean) >= NOTHING
-    ]
+    rows = [[label_of(item, subject), *_amounts(item.cost, subject)] for item in _shown(costs)]
+    overtime = subject.outcome.measures.get(OVERTIME)
+    if overtime is not None:
+        last_shift = sum(item.pool is not None for item in _shown(costs))
+        row = [say("tables.cost.overtime"), *_amounts(overtime, subject)]
+        rows.insert(last_shift, row)
     rows += _sums(subject)
     columns = [
         Column(say("tables.cost.item")),
@@ -49,15 +56,20 @@ def cost_line(subject: Subject) -> str:
 
 
 def label_of(item: CostItem, subject: Subject) -> str:
-    """Return what is paid for, as Markdown, such as ``Packers, Evening: overtime``."""
+    """Return what is paid for, as Markdown, such as ``Packers: Evening``."""
     say = subject.words.say
     if item.pool is None:
         return say(f"tables.cost.{item.kind}")
-    pool = escape(subject.pool(item.pool))
-    if item.shift is None:
-        return say("tables.cost.in_hand", pool=pool)
-    shift = escape(subject.shift(item.pool, item.shift))
-    return say(f"tables.cost.{item.kind}", pool=pool, shift=shift)
+    shift = escape(subject.shift(item.pool, item.shift or ""))
+    return say(f"tables.cost.{item.kind}", pool=escape(subject.pool(item.pool)), shift=shift)
+
+
+def _shown(costs: Sequence[CostItem]) -> list[CostItem]:
+    return [
+        item
+        for item in costs
+        if item.kind != "overtime" and not (item.kind == "call-in" and item.cost.mean < NOTHING)
+    ]
 
 
 def _sums(subject: Subject) -> Iterator[list[str]]:

@@ -81,7 +81,10 @@ class Subject:
         return self.text(self.scenario.pools[name].label) or plain(name)
 
     def shift(self, pool: str, name: str) -> str:
-        """Return the label of a shift; a call-in has its name for one."""
+        """Return the label of a shift; of a call-in the time at which it is decided."""
+        called = self.scenario.pools[pool].call_ins.get(name)
+        if called is not None:
+            return f"{called.at // 60:02d}:{called.at % 60:02d}"
         shift = self.scenario.pools[pool].shifts.get(name)
         return self.text(shift.label if shift else None) or plain(name)
 

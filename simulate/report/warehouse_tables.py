@@ -74,18 +74,24 @@ def _hours(seconds: float, subject: Subject) -> str:
 
 
 def people_table(subject: Subject) -> str:
-    """Return one row a shift: who was planned, who came, who is needed at most, what is missing."""
+    """Return one row a shift: who was planned, who came, and its busiest hour.
+
+    In that hour the whole pool counts, with every shift that is at work then.
+    """
     say = subject.words.say
     rows, before = [], ""
     for crew in subject.outcome.people:
+        if crew.busiest is None:
+            continue
         pool = escape(subject.pool(crew.pool))
         rows.append([
             pool if pool != before else "",
-            _crew(crew, subject),
-            _people(crew.planned, subject),
-            _people(crew.came, subject),
-            _people(crew.needed, subject),
-            say("figures.missing") if crew.busiest is None else subject.moment(crew.busiest),
+            escape(subject.shift(crew.pool, crew.shift)),
+            _people(crew.planned.mean),
+            _people(crew.came.mean),
+            subject.moment(crew.busiest),
+            _people(crew.needed.mean) if crew.needed else say("figures.missing"),
+            _at_work(crew, crew.busiest, subject),
             gap_badge(crew.gap, subject),
         ])  # fmt: skip
         before = pool
@@ -96,8 +102,9 @@ def people_table(subject: Subject) -> str:
         Column(say("tables.shift")),
         Column(say("tables.staff.planned"), right=True),
         Column(say("tables.staff.came"), right=True),
-        Column(say("tables.staff.needed"), right=True),
         Column(say("tables.staff.busiest"), right=True),
+        Column(say("tables.staff.needed"), right=True),
+        Column(say("tables.staff.at_work"), right=True),
         Column(say("tables.staff.gap")),
     ]
     return markdown_table(columns, rows)
@@ -112,15 +119,14 @@ def gap_badge(gap: Estimate | None, subject: Subject) -> str:
     return f'<span class="pb-badge pb-{word}">{text}</span>'
 
 
-def _crew(crew: Crew, subject: Subject) -> str:
-    shift = escape(subject.shift(crew.pool, crew.shift))
-    return subject.words.say(f"tables.staff.{crew.kind}", shift=shift)
+def _at_work(crew: Crew, moment: float, subject: Subject) -> str:
+    """Return how many of a pool are at work in the hour of a moment."""
+    staff, hour = subject.outcome.series[f"staff/{crew.pool}"].mean, int(moment // 3600)
+    return _people(staff[hour]) if hour < len(staff) else subject.words.say("figures.missing")
 
 
-def _people(people: Estimate | None, subject: Subject) -> str:
-    if people is None:
-        return subject.words.say("figures.missing")
-    return number(people.mean, 0 if abs(people.mean - round(people.mean)) < 0.05 else 1)
+def _people(people: float) -> str:
+    return number(people, 0 if abs(people - round(people)) < 0.05 else 1)
 
 
 def collections_table(subject: Subject) -> str:
@@ -158,11 +164,12 @@ def collections_table(subject: Subject) -> str:
 
 
 def visits_shown(subject: Subject) -> list[CourierVisit]:
-    """Return the visits at which parcels wait or are taken in some campaigns."""
+    """Return the visits in the hours shown at which parcels wait or are taken in some campaigns."""
+    last = 3600.0 * subject.hours_shown
     return [
         visit
         for visit in subject.outcome.collections
-        if max(visit.waiting, visit.taken.high) >= 0.5
+        if max(visit.waiting, visit.taken.high) >= 0.5 and visit.planned < last
     ]
 
 

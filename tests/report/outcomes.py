@@ -112,6 +112,15 @@ def _fields(labels: Mapping[str, str] = MappingProxyType({}), **changes: Any) ->
             "packers": {
                 "label": {"en": "Packers", "zh": "打包员"},
                 "shifts": {"day": day, "evening": night},
+                "call_ins": {
+                    "help": {
+                        "at": "14:00",
+                        "backlog": "500 orders",
+                        "notice": "2h",
+                        "people": "2 people",
+                        "lasts": "4h",
+                    }
+                },
             },
             "dock": {"label": {"en": "Dock", "zh": "月台"}, "shifts": {"day": day}},
         },
@@ -225,6 +234,7 @@ def make_outcome(
         "backlog_clearance": estimate(cleared - peak, 1.4, "hours"),
         "overtime": estimate(6.2, 0.7, "hours"),
         "sales": estimate(paid * 105, 4100, "CNY"),
+        "overtime_cost": estimate(450, 20, "CNY"),
         "total_cost": estimate(paid * 8, 900, "CNY"),
         "cost_per_order": estimate(8, 0.12, "CNY"),
         "contribution": estimate(paid * 20, 4400, "CNY"),
@@ -293,7 +303,7 @@ def _people() -> tuple[Crew, ...]:
             came=estimate(came, 0.1, "people"),
             needed=estimate(needed, 0.3, "people"),
             gap=estimate(max(0.0, needed - came), 0.3, "people"),
-            busiest=36 * 3600.0,
+            busiest=(44 if shift == "evening" else 36) * 3600.0,
             hours=estimate(50 * people, 0, "hours"),
         )
 
@@ -334,7 +344,9 @@ def _costs(paid: float) -> tuple[CostItem, ...]:
     return (
         item("labour", 6000, "office", "day"),
         item("labour", 3000, "packers", "evening"),
-        item("overtime", 450, "packers", "evening"),
+        item("overtime", 400, "packers", "evening"),
+        item("overtime", 50, "packers"),
+        item("call-in", 200, "packers", "help"),
         item("courier", paid * 5),
         item("material", paid * 1.5),
         item("compensation", 0),

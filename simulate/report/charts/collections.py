@@ -33,13 +33,16 @@ KEYS = ("waiting", "taken", "capacity")
 
 MOST_HOURS = 1200
 MOST_ROWS = 36
+LEFT = 0.1
+"""Share of the parcels on the dock that makes a visit one that leaves parcels behind."""
+
 FAR = 3.0
 """A capacity beyond this many times the parcels of the campaign would only flatten the chart."""
 
 
 def draw(subject: Subject) -> Figure:
     """Return the chart of collections."""
-    say, visits = subject.words.say, _visits(subject)
+    say, visits = subject.words.say, visits_shown(subject)
     headings = ("waiting", "taken", "capacity")
     return Figure(
         name=NAME,
@@ -57,12 +60,6 @@ def draw(subject: Subject) -> Figure:
         rows=_rows(subject, visits),
         csv=_csv(subject),
     )
-
-
-def _visits(subject: Subject) -> list[CourierVisit]:
-    """Return the visits in the hours shown at which there is something to take."""
-    last = subject.hours_shown * 3600
-    return [visit for visit in visits_shown(subject) if visit.planned <= last]
 
 
 def _chart(subject: Subject, visits: list[CourierVisit], *, live: bool) -> Any:
@@ -162,7 +159,7 @@ def _finding(subject: Subject, visits: list[CourierVisit]) -> str:
     if not visits:
         return say("tables.collections.none")
     fullest = max(visits, key=lambda visit: visit.taken.mean)
-    behind = [visit for visit in visits if visit.waiting - visit.taken.mean >= 0.5]
+    behind = [visit for visit in visits if visit.waiting - visit.taken.mean > LEFT * visit.waiting]
     figures = {
         "visits": str(len(visits)),
         "moment": subject.moment(fullest.planned),
