@@ -125,8 +125,9 @@ class CompiledFloor:
     def advance(self, until: float) -> None:
         """Carry out everything before `until`, and steps 1 and 2 of the instant `until`."""
         if until > self._now:
-            self._advance(self._state, self._now, until)
-            self._now = until
+            # SimPy counts from a whole number, and numba compiles anew for another type.
+            self._advance(self._state, self._now, float(until))
+            self._now = float(until)
 
     def set_staff(self, pool: int, people: int) -> None:
         """Put `people` to work in a pool."""

@@ -28,7 +28,7 @@ def run_line(
     floor gives the same.
     """
     line = line_of(scenario)
-    env = simpy.Environment()
+    env = simpy.Environment(initial_time=0.0)
     run = Run(
         scenario=scenario,
         seed=seed,

@@ -1,56 +1,20 @@
 """What a scenario's calendar does to the line, worked out by hand, on both floors."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
-from simulate.scenario.scenario import Scenario
-from simulate.warehouse.floor import Stamps
-from simulate.warehouse.run import FLOORS, line_of, run_line
-from tests.warehouse.lines import NEVER, jobs_of
+from simulate.warehouse.line import line_of
+from simulate.warehouse.run import FLOORS
+from tests.warehouse.lines import NEVER
+from tests.warehouse.shops import HOUR, hours, run, shift, shop, starts
 
 pytestmark = pytest.mark.parametrize("floor", FLOORS)
-
-HOUR = 3600.0
-DAY = 24 * HOUR
-
-
-def shop(**changes: Any) -> Scenario:
-    """One packer around the clock, from Saturday 12 December for a day; drain limit two days."""
-    smallest = {
-        "title": "Small shop",
-        "timezone": "Asia/Shanghai",
-        "starts": "2026-12-12T00:00",
-        "ends": "2026-12-13T00:00",
-        "drain_limit": "2d",
-        "channels": {"search": {"visitors": "100 visitors/day"}},
-        "conversion": {"order_share": "50%"},
-        "stations": {"pack": {"pool": "packers", "setup": "30s/order"}},
-        "pools": {"packers": {"shifts": {"day": shift("00:00", "24:00")}}},
-    }
-    return Scenario.model_validate({**smallest, **changes})
-
-
-def shift(starts: str, ends: str, people: str = "1 person", **more: Any) -> dict[str, Any]:
-    return {"starts": starts, "ends": ends, "people": people, **more}
-
-
-def run(scenario: Scenario, floor: str, ready: list[float], work: list[float]) -> Stamps:
-    rows = [work] * len(scenario.stations)
-    return run_line(scenario, jobs_of(ready, rows), floor)
-
-
-def hours(values: Any) -> list[float]:
-    listed: list[float] = (np.asarray(values) / HOUR).tolist()
-    return listed
-
 
 def test_a_night_is_closed(floor: str) -> None:
     scenario = shop(pools={"packers": {"shifts": {"day": shift("08:00", "20:00")}}})
     ready = [0, 19 * HOUR, 19 * HOUR]
     stamps = run(scenario, floor, ready, [HOUR, 2 * HOUR, HOUR])
-    assert hours(stamps.started[0]) == [8, 19, 24 + 8]
+    assert starts(stamps) == [8, 19, 24 + 8]
     assert hours(stamps.collected) == [9, 21, 24 + 9]
     # The run is over at the first decision that finds everything gone: the end of that shift.
     assert hours(stamps.ended) == 24 + 20
@@ -60,7 +24,7 @@ def test_a_shift_over_midnight_began_the_day_before(floor: str) -> None:
     # From 22:00 to 06:00: at the start, 00:00, people of the 11th are at work.
     scenario = shop(pools={"packers": {"shifts": {"night": shift("22:00", "06:00+1d")}}})
     stamps = run(scenario, floor, [HOUR, 6 * HOUR, 23 * HOUR], [HOUR] * 3)
-    assert hours(stamps.started[0]) == [1, 22, 23]
+    assert starts(stamps) == [1, 22, 23]
 
 
 def test_shifts_add_up_and_hand_over_without_a_gap(floor: str) -> None:
@@ -72,7 +36,7 @@ def test_shifts_add_up_and_hand_over_without_a_gap(floor: str) -> None:
     }
     scenario = shop(pools={"packers": {"shifts": shifts}})
     stamps = run(scenario, floor, [11.5 * HOUR] * 6, [5 * HOUR] * 6)
-    assert hours(stamps.started[0]) == [11.5, 12, 14, 24 + 8, 24 + 12, 24 + 13]
+    assert starts(stamps) == [11.5, 12, 14, 24 + 8, 24 + 12, 24 + 13]
 
 
 def test_weekdays_and_dates_of_a_shift(floor: str) -> None:
@@ -84,7 +48,7 @@ def test_weekdays_and_dates_of_a_shift(floor: str) -> None:
         [0, 20 * HOUR, 20 * HOUR],
         [12 * HOUR, HOUR, 14 * HOUR],
     )
-    assert hours(stamps.started[0]) == [24 + 8, 48 + 8, 48 + 9]
+    assert starts(stamps) == [24 + 8, 48 + 8, 48 + 9]
     np.testing.assert_array_equal(stamps.collected / HOUR, [24 + 20, 48 + 9, 48 + 23])
 
 
@@ -134,7 +98,7 @@ def test_shifts_follow_the_clocks(floor: str) -> None:
         pools={"packers": {"shifts": {"day": shift("08:00", "20:00")}}},
     )
     stamps = run(scenario, floor, [0.0, 18 * HOUR], [HOUR] * 2)
-    assert hours(stamps.started[0]) == [7, 18]
+    assert starts(stamps) == [7, 18]
     assert scenario.traffic_seconds == 23 * HOUR
 
 
@@ -145,8 +109,8 @@ def test_the_courier_comes_by_the_calendar(floor: str) -> None:
     }
     stamps = run(shop(courier={"collections": visits}), floor, [0, 0, 0], [HOUR] * 3)
     assert hours(stamps.collected) == [12, 18, 24 + 12]
-    # The next decision after the last collection is the next visit.
-    assert hours(stamps.ended) == 48 + 12
+    # The next decision after the last collection is the shift of the next day.
+    assert hours(stamps.ended) == 48
 
 
 def test_a_collection_at_the_drain_limit_still_takes_place(floor: str) -> None:
@@ -159,7 +123,7 @@ def test_a_collection_at_the_drain_limit_still_takes_place(floor: str) -> None:
 def test_the_drain_limit_leaves_the_rest_inside(floor: str) -> None:
     scenario = shop(drain_limit="1h")
     stamps = run(scenario, floor, [23 * HOUR] * 4, [HOUR] * 4)
-    np.testing.assert_array_equal(stamps.started[0] / HOUR, [23, 24, NEVER, NEVER])
+    assert starts(stamps) == [23, 24]
     np.testing.assert_array_equal(stamps.collected / HOUR, [24, 25, NEVER, NEVER])
     assert hours(stamps.ended) == 25
 
@@ -167,7 +131,7 @@ def test_the_drain_limit_leaves_the_rest_inside(floor: str) -> None:
 def test_without_orders_a_run_is_over_at_once(floor: str) -> None:
     stamps = run(shop(), floor, [], [])
     assert stamps.ended == 0
-    assert stamps.started.shape == (1, 0)
+    assert starts(stamps) == []
 
 
 def test_the_line_goes_in_its_order_not_in_that_of_the_stations(floor: str) -> None:
@@ -187,4 +151,4 @@ def test_the_line_goes_in_its_order_not_in_that_of_the_stations(floor: str) -> N
     assert line.pools == ("b", "a")
     assert line.pool_of.tolist() == [1, 0]
     stamps = run(scenario, floor, [0.0], [HOUR])
-    assert hours(stamps.started[:, 0]) == [6, 12]
+    assert [starts(stamps, 0), starts(stamps, 1)] == [[6], [12]]
