@@ -46,7 +46,8 @@ def add(part: Ints, whole: Ints, row: Any, edges: Ints, span: Any, time: Any, si
 def integrals(part: Ints, whole: Ints, edges: Ints) -> Floats:
     """Return the integral of the number present, in seconds, from what `add` has counted."""
     ticks = part + np.cumsum(whole, axis=-1)[..., :-1] * np.diff(edges)
-    return np.multiply(ticks, TICK)
+    seconds: Floats = np.multiply(ticks, TICK, dtype=np.float64)
+    return seconds
 
 
 @compiled

@@ -86,7 +86,9 @@ def campaign(scenario: Scenario, drawn: OrderBook, work: list[Any], **others: An
     orders: Orders = paid_orders(drawn)
     rows = work if work and isinstance(work[0], list) else [work]
     hours = {"delay", "cancelled"}
-    more = {name: np.array(v) * (HOUR if name in hours else 1) for name, v in others.items()}
+    more: dict[str, Any] = {
+        name: np.array(v) * (HOUR if name in hours else 1) for name, v in others.items()
+    }
     jobs = jobs_of(np.maximum(orders.paid, 0.0).tolist(), (np.array(rows) * HOUR).tolist(), **more)
     return sent(scenario, drawn, work_of(jobs))
 

@@ -63,7 +63,8 @@ def test_hours_without_people_count_for_nothing() -> None:
 )  # 80 of 84 in two hours
 def test_the_erp(caps: dict[str, str]) -> None:
     place, load = busiest(three_stations(erp=caps), series())
-    assert (place, load) == ("erp", pytest.approx(80 / 84))
+    assert place == "erp"
+    assert load == pytest.approx(80 / 84)
 
 
 def test_without_a_backlog_there_is_none() -> None:

@@ -32,7 +32,7 @@ def pinned(outcome: Outcome) -> dict[str, float | str | None]:
     told: dict[str, float | str | None] = {
         "peak_at": outcome.peak_at,
         "cleared_at": outcome.cleared_at,
-        "bottleneck": outcome.bottleneck and outcome.bottleneck.place,
+        "bottleneck": outcome.bottleneck.place if outcome.bottleneck else None,
         "hours": len(outcome.hour_starts),
     }
     for name, each in outcome.measures.items():
@@ -42,6 +42,16 @@ def pinned(outcome: Outcome) -> dict[str, float | str | None]:
     for leads in outcome.lead_times:
         hour = f"paid from {leads.starts / 3600:g} h"
         told |= {f"{hour}, {which}": getattr(leads, which) for which in ("orders", "p10", "p90")}
+    for late in outcome.late_by_class:
+        told[f"late of {late.group}, in window {late.in_window}"] = late.late_orders.mean
+    for crew in outcome.people:
+        who = f"{crew.pool}, {crew.kind} {crew.shift}"
+        told |= {f"{who}, came": crew.came.mean, f"{who}, hours": crew.hours.mean}
+        told[f"{who}, gap"] = None if crew.gap is None else crew.gap.mean
+    for visit in outcome.collections:
+        told[f"taken by {visit.name}, {visit.planned / 3600:g} h"] = visit.taken.mean
+    for item in outcome.costs:
+        told[f"cost of {item.kind}, {item.pool}, {item.shift}"] = item.cost.mean
     return told
 
 

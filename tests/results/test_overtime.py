@@ -21,7 +21,8 @@ def overtime_by_station(line: Line, jobs: Jobs, steps: Steps, until: float) -> l
     orders = paid_orders(book((jobs.ready / HOUR).tolist()))
     way = passage(line, work_of(jobs), orders, stamps, Log(staff=[list(steps)]))
     leads = np.ones(len(way.visits.job), np.bool_)
-    return beyond(way, leads, 0, times, people.astype(np.int64), until).tolist()
+    found: list[float] = beyond(way, leads, 0, times, people.astype(np.int64), until).tolist()
+    return found
 
 
 def overtime(work: list[float], steps: Steps, until: float = 99) -> float:

@@ -119,7 +119,7 @@ def test_the_couriers_visits() -> None:
     other = [visit("morning", 2, NEVER, 0, UNLIMITED), visit("noon", 4, 4, 2)]
     last = [visit("morning", 2, 2, 5, UNLIMITED)]
     replications = [
-        replace(sample, visits=visits, waiting=np.arange(len(visits)) + 6.0)
+        replace(sample, visits=visits, waiting=np.arange(6.0, 6.0 + len(visits)))
         for visits in (one, other, last)
     ]
     morning, noon = courier_visits(shop(), replications)

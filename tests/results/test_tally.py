@@ -10,7 +10,7 @@ from tests.results.campaigns import HOUR, book, campaign, shop
 
 DAY = {"day": {"starts": "00:00", "ends": "24:00", "people": "1 person"}}
 ONE = {"packers": {"shifts": DAY}}
-EDGES = np.arange(13) * HOUR
+EDGES = np.arange(0.0, 13 * HOUR, HOUR)
 
 
 def totals(
