@@ -73,7 +73,7 @@ def _counted(effort: Effort, intervals: dict[str, Interval]) -> list[Check]:
         hits = 0
         for begin in range(0, len(sample), size):
             _, least, most = intervals[measure](sample[begin : begin + size])
-            hits += least <= value <= most
+            hits += bool(least <= value <= most)
         share = hits / experiments
         holds = low <= share <= high
         checks.append(

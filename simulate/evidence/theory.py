@@ -105,7 +105,7 @@ def interval(sample: Sequence[float]) -> tuple[float, float, float]:
 
     values = np.asarray(sample, float)
     quantile = float(stdtrit(len(values) - 1, (1 + CONFIDENCE) / 2))
-    half = float(values.std(ddof=1)) / np.sqrt(len(values)) * quantile
+    half = float(values.std(ddof=1) / np.sqrt(len(values))) * quantile
     mean = float(values.mean())
     return mean, mean - half, mean + half
 

@@ -97,10 +97,9 @@ def _worked(check: Check, _words: Words) -> tuple[str, ...]:
 
 
 def _coverage(check: Check, words: Words) -> tuple[str, ...]:
-    share = figures.value(check.estimate or 0.0, "share", words)
-    return words.say(f"verification.measures.{check.measure}"), _count(check.trials), share, _span(
-        check, words
-    )  # fmt: skip
+    share = _precise(check.estimate, "share", words)
+    measure = words.find(f"verification.measures.{check.measure}") or check.measure
+    return measure, _count(check.trials), share, _span(check, words)
 
 
 def _laws(check: Check, _words: Words) -> tuple[str, ...]:
