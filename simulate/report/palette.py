@@ -129,7 +129,7 @@ def config(colours: Palette, categories: CategoryRange) -> dict[str, Any]:
     return {
         "background": "transparent",
         "font": FONT,
-        "padding": 4,
+        "padding": {"left": 4, "top": 4, "right": 14, "bottom": 4},
         "view": {"stroke": None},
         "axis": {
             "labelColor": colours.quiet,

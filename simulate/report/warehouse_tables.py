@@ -23,13 +23,14 @@ def lateness_table(subject: Subject) -> str:
     say, missing = subject.words.say, subject.words.say("figures.missing")
     rows = []
     for each in subject.outcome.late_by_class:
+        on_time, longest = each.on_time_share, each.lead_time_p90
         rows.append([
             _orders_of(each, subject),
             _promise(each, subject),
             show(each.orders, subject.words, interval=False),
-            show(each.on_time_share, subject.words) if each.on_time_share else missing,
+            show(on_time, subject.words) if on_time else missing,
             show(each.late_orders, subject.words, interval=False),
-            show(each.lead_time_p90, subject.words) if each.lead_time_p90 else missing,
+            show(longest, subject.words, interval=False) if longest else missing,
         ])  # fmt: skip
     if not rows:
         return say("tables.lateness.none")
@@ -79,14 +80,12 @@ def people_table(subject: Subject) -> str:
     In that hour the whole pool counts, with every shift that is at work then.
     """
     say = subject.words.say
-    rows, before = [], ""
+    rows = []
     for crew in subject.outcome.people:
         if crew.busiest is None:
             continue
-        pool = escape(subject.pool(crew.pool))
         rows.append([
-            pool if pool != before else "",
-            escape(subject.shift(crew.pool, crew.shift)),
+            _crew(crew, subject),
             _people(crew.planned.mean),
             _people(crew.came.mean),
             subject.moment(crew.busiest),
@@ -94,11 +93,9 @@ def people_table(subject: Subject) -> str:
             _at_work(crew, crew.busiest, subject),
             gap_badge(crew.gap, subject),
         ])  # fmt: skip
-        before = pool
     if not rows:
         return say("tables.none")
     columns = [
-        Column(say("tables.pool")),
         Column(say("tables.shift")),
         Column(say("tables.staff.planned"), right=True),
         Column(say("tables.staff.came"), right=True),
@@ -117,6 +114,11 @@ def gap_badge(gap: Estimate | None, subject: Subject) -> str:
     word = "pass" if gap.mean < ENOUGH else "inconclusive" if gap.mean < SHORT else "fail"
     text = subject.words.say(f"tables.staff.gap_{word}", people=number(gap.mean, 1))
     return f'<span class="pb-badge pb-{word}">{text}</span>'
+
+
+def _crew(crew: Crew, subject: Subject) -> str:
+    pool, shift = subject.pool(crew.pool), subject.shift(crew.pool, crew.shift)
+    return subject.words.say("tables.staff.crew", pool=escape(pool), shift=escape(shift))
 
 
 def _at_work(crew: Crew, moment: float, subject: Subject) -> str:
@@ -145,10 +147,8 @@ def collections_table(subject: Subject) -> str:
         [
             subject.moment(visit.planned),
             number(visit.waiting),
-            _taken(visit, subject),
-            say("tables.collections.no_limit")
-            if visit.capacity is None
-            else number(visit.capacity),
+            taken_words(visit, subject),
+            _capacity(visit, subject),
             number(max(0.0, visit.waiting - visit.taken.mean)),
             value(visit.late_share, "share", subject.words, decimals=0),
             value(visit.missed_share, "share", subject.words, decimals=0),
@@ -173,13 +173,20 @@ def visits_shown(subject: Subject) -> list[CourierVisit]:
     ]
 
 
-def _taken(visit: CourierVisit, subject: Subject) -> str:
+def taken_words(visit: CourierVisit, subject: Subject) -> str:
+    """Return the parcels that a visit takes, and what nine campaigns of ten give it."""
+    mean, interval = number(visit.taken.mean), span(visit.taken, subject.words)
+    return subject.words.say("figures.range", mean=mean, interval=interval)
+
+
+def _capacity(visit: CourierVisit, subject: Subject) -> str:
+    """Return what the van holds, and whether it is full."""
     say = subject.words.say
-    shown = say(
-        "figures.range", mean=number(visit.taken.mean), interval=span(visit.taken, subject.words)
-    )
-    if visit.capacity is not None and visit.taken.high >= FULL * visit.capacity:
-        word = "fail" if visit.taken.mean >= FULL * visit.capacity else "inconclusive"
-        full = say(f"tables.collections.full_{word}")
-        return f'{shown} <span class="pb-badge pb-{word}">{full}</span>'
-    return shown
+    if visit.capacity is None:
+        return say("tables.collections.no_limit")
+    shown = number(visit.capacity)
+    if visit.taken.high < FULL * visit.capacity:
+        return shown
+    word = "fail" if visit.taken.mean >= FULL * visit.capacity else "inconclusive"
+    full = say(f"tables.collections.full_{word}")
+    return f'<span class="pb-badge pb-{word}">{full}</span> {shown}'

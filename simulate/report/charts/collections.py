@@ -23,7 +23,7 @@ from simulate.report.escape import escape
 from simulate.report.figures import number, span
 from simulate.report.grid import Column, csv_text
 from simulate.report.subject import Subject
-from simulate.report.warehouse_tables import visits_shown
+from simulate.report.warehouse_tables import taken_words, visits_shown
 from simulate.results.outcome import CourierVisit
 
 NAME = "collections"
@@ -73,7 +73,7 @@ def _chart(subject: Subject, visits: list[CourierVisit], *, live: bool) -> Any:
     dock = alt.Chart(data(_hours(subject)))
     called = alt.Chart(data(_records(subject, visits)))
     bars = called.mark_bar(size=alt.ExprRef(expr=_bar_width(visits)), opacity=0.9)
-    spread = called.mark_rule(style="total")
+    spread = called.mark_rule(style="total", strokeWidth=1, opacity=0.7)
     limited = called.transform_filter("isValid(datum.c)")
     ticks = limited.mark_tick(
         size=alt.ExprRef(expr=f"{_bar_width(visits)} + 6"), thickness=2, orient="horizontal"
@@ -185,11 +185,7 @@ def _rows(subject: Subject, visits: list[CourierVisit]) -> list[list[str]]:
         [
             subject.moment(visit.planned),
             number(visit.waiting),
-            subject.words.say(
-                "figures.range",
-                mean=number(visit.taken.mean),
-                interval=span(visit.taken, subject.words),
-            ),
+            taken_words(visit, subject),
             escape(_capacity(subject, visit)),
         ]
         for visit in visits[::step]
