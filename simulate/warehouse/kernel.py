@@ -63,8 +63,8 @@ class State(NamedTuple):
     Working: `end[C]`, `ending[C]`, `end_code[C]`: binary heap of (time, job) with what ends: work
     at a station, or from S on a delay after it; on plain lines `end` is inf beyond what is in
     use, and `at_station[N]` says where a job is in work. `next_in_cart[N]`: the other jobs of a
-    cart, -1 at its end. `due[P]`, `is_due[P]`: pools to look at, on plain lines. `of_pool[P, S]`: stations of each pool, last of the line first, -1 after them.
-    `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
+    cart, -1 at its end. `due[P]`, `is_due[P]`: pools to look at, on plain lines. `of_pool[P, S]`:
+    stations of each pool, last of the line first, -1 after them. `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
     `first_joined[S]`, `first_urgency[S]`: of each station's queue when `advance` returns.
 
     Results: as in `Stamps`, with the visits in `log_*`.
