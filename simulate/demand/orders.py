@@ -156,7 +156,8 @@ def _priorities(
     given = [scenario.channels[name].priority for name in channels]
     # The last place is that of the opening backlog, whose channel is -1.
     of_channel = np.array([NO_PRIORITY if each is None else each for each in given] + [NO_PRIORITY])
-    return np.minimum(of_group[group], of_channel[channel]).astype(np.int64)
+    priorities: NDArray[np.int64] = np.minimum(of_group[group], of_channel[channel])
+    return priorities
 
 
 def _opening_times(scenario: Scenario) -> NDArray[np.float64]:

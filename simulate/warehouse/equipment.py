@@ -1,6 +1,7 @@
 """Machines of limited number that fail and are repaired."""
 
 from collections.abc import Callable
+from functools import partial
 
 from simulate.scenario.clock import to_ticks
 from simulate.scenario.dispatch import Equipment, Failures
@@ -54,15 +55,8 @@ def install(run: Run, places: Places) -> None:
         if equipment.failures is not None:
             for machine in range(equipment.number):
                 purpose = f"failures/{name}/{machine}"
-                run.env.process(
-                    breakdowns(
-                        run,
-                        equipment.failures,
-                        purpose,
-                        index,
-                        lambda number, index=index: places.add_machines(index, number),
-                    )
-                )
+                change = partial(places.add_machines, index)
+                run.env.process(breakdowns(run, equipment.failures, purpose, index, change))
 
 
 def _open(run: Run, places: Places, station: int, equipment: Equipment) -> Steps:

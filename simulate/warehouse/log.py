@@ -67,7 +67,8 @@ class Log:
         steps = self.staff[pool]
         if steps and steps[-1][0] == time:
             steps.pop()
-        steps.append((time, people))
+        if not steps or steps[-1][1] != people:
+            steps.append((time, people))
 
     def steps(self, pool: int) -> tuple[Floats, Ints]:
         """Return the staffing of a pool as steps: `people[k]` from `times[k]` on."""

@@ -128,7 +128,8 @@ def _urgency(scenario: Scenario, orders: Orders) -> Floats:
     if not differ_in_urgency(scenario):
         return np.zeros(len(orders))
     if scenario.due_dates:
-        return orders.priority * A_CLASS + np.minimum(orders.deadline, A_CLASS - 1)
+        by_deadline: Floats = orders.priority * A_CLASS + np.minimum(orders.deadline, A_CLASS - 1)
+        return by_deadline
     return orders.priority.astype(np.float64)
 
 

@@ -4,17 +4,18 @@ from simulate.demand.deadlines import deadlines
 
 from .shop import DAY, HOUR, shop
 
+ALL = np.zeros(6, np.int64)
 PAID = np.array([-HOUR, 0.0, 1.5, 24 * HOUR, 24 * HOUR + 1, np.nan])
 
 
 def test_without_a_promise_nothing_is_due() -> None:
-    assert deadlines(shop(), PAID).tolist() == [np.inf] * 6
+    assert deadlines(shop(), PAID, ALL).tolist() == [np.inf] * 6
 
 
 def test_hours_run_from_payment() -> None:
     scenario = shop(promise={"kind": "hours", "within": "48h"})
     expected = [47 * HOUR, 48 * HOUR, 48 * HOUR + 1.5, 72 * HOUR, 72 * HOUR + 1, np.inf]
-    assert deadlines(scenario, PAID).tolist() == expected
+    assert deadlines(scenario, PAID, ALL).tolist() == expected
 
 
 def test_a_window_has_one_deadline_and_both_its_ends_belong_to_it() -> None:
@@ -29,4 +30,26 @@ def test_a_window_has_one_deadline_and_both_its_ends_belong_to_it() -> None:
     )
     by = 3.5 * DAY
     expected = [23 * HOUR, by, by, by, 48 * HOUR + 1, np.inf]
-    assert deadlines(scenario, PAID).tolist() == expected
+    assert deadlines(scenario, PAID, ALL).tolist() == expected
+
+
+def test_the_promise_of_a_sku_group_holds_instead() -> None:
+    scenario = shop(
+        promise={"kind": "hours", "within": "48h"},
+        sku_groups={
+            "regular": {"share": "50%"},
+            "presale": {"share": "50%", "promise": {"kind": "hours", "within": "96h"}},
+        },
+    )
+    group = np.array([0, 1, 0, 1, 0, 1])
+    expected = [47 * HOUR, 96 * HOUR, 48 * HOUR + 1.5, 120 * HOUR, 72 * HOUR + 1, np.inf]
+    assert deadlines(scenario, PAID, group).tolist() == expected
+
+
+def test_a_promise_for_one_sku_group_alone() -> None:
+    groups = {
+        "regular": {"share": "50%"},
+        "flash": {"share": "50%", "promise": {"kind": "hours", "within": "24h"}},
+    }
+    due = deadlines(shop(sku_groups=groups), PAID, np.array([0, 1, 0, 1, 0, 1]))
+    assert due.tolist() == [np.inf, 24 * HOUR, np.inf, 48 * HOUR, np.inf, np.inf]

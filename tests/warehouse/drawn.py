@@ -237,8 +237,8 @@ class Drawing:
             "pools": {name: self.pool() for name in self.pools},
             "due_dates": self.one(True, False),
             **self.some(
-                packed_beforehand_skips=lambda: self._skipped(),
-                single_line_skips=lambda: self._skipped(),
+                packed_beforehand_skips=self._skipped,
+                single_line_skips=self._skipped,
                 payment_delay=self.delay,
                 opening_backlog=lambda: {
                     "orders": f"{self.one(0, 1, 30)} orders",

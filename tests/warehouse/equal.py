@@ -14,7 +14,9 @@ def difference(one: Stamps, other: Stamps) -> str | None:
     pairs = [(name, getattr(one, name), getattr(other, name)) for name in STAMPS]
     pairs += [(name, getattr(one.visits, name), getattr(other.visits, name)) for name in VISITS]
     for name, first, second in pairs:
-        if first.dtype != second.dtype or not np.array_equal(first, second, equal_nan=first.dtype.kind == "f"):
+        if first.dtype != second.dtype or not np.array_equal(
+            first, second, equal_nan=first.dtype.kind == "f"
+        ):
             return name
     return None if one.ended == other.ended else "ended"
 

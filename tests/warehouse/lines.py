@@ -79,6 +79,10 @@ def work_of(jobs: Jobs) -> Work:
     return Work(jobs=jobs, order_of=numbers, job_of=numbers)
 
 
+Seen = list[tuple[Any, ...]]
+"""What a floor shows after each decision."""
+
+
 def drive(
     floor: type[Floor],
     line: Line,
@@ -86,8 +90,12 @@ def drive(
     decisions: Sequence[Decision],
     until: float,
     stock: Sequence[int] = (),
+    seen: Seen | None = None,
 ) -> Stamps:
-    """Take `decisions`, those of an instant in their order, and stop at `until`."""
+    """Take `decisions`, those of an instant in their order, and stop at `until`.
+
+    What the floor shows after each is put into `seen`.
+    """
     env = simpy.Environment()
     under_test = floor(env, line, jobs, np.array(stock, np.int64))
 
@@ -95,7 +103,10 @@ def drive(
         for time, name, arguments in sorted(decisions, key=lambda each: each[0]):
             yield at(env, time, ROSTER)
             under_test.advance(time)
-            getattr(under_test, name)(*arguments)
+            answer = getattr(under_test, name)(*arguments)
+            if seen is not None:
+                counts = (under_test.inside(), under_test.released_count(), under_test.is_empty())
+                seen.append((answer, under_test.look(), *counts))
         yield at(env, until, ROSTER)
         under_test.advance(until)
 

@@ -159,9 +159,7 @@ def test_waiting_for_stock_uses_up_the_quota(floor: type[Floor]) -> None:
 
 def test_who_waits_leaves_at_once(floor: type[Floor]) -> None:
     # Order 1 waits at the station, order 2 in the ERP.
-    jobs = jobs_of(
-        [0, 0, 0], [[10, 10, 10]], cancelled=[np.inf, 4, 4], skips=[0, 0, 0]
-    )
+    jobs = jobs_of([0, 0, 0], [[10, 10, 10]], cancelled=[np.inf, 4, 4], skips=[0, 0, 0])
     taken: list[Decision] = [staff(0, 1), (0, "set_quota", (2,))]
     stamps = drive(floor, line_of([0], goods_from=1), jobs, taken, 99)
     np.testing.assert_array_equal(stamps.gone, [NEVER, 4, 4])
@@ -178,9 +176,7 @@ def test_who_is_worked_on_leaves_when_that_work_is_done(floor: type[Floor]) -> N
 def test_handled_goods_are_put_back_by_people(floor: type[Floor]) -> None:
     # Station 1 handles goods. 0 is cancelled at 12, in work there until 15; restocking takes 3.
     # 1 is cancelled at 3, before anybody handled it: gone at once.
-    jobs = jobs_of(
-        [0, 0], [[10, 10], [5, 5], [3, 3]], skips=[0b100, 0b100], cancelled=[12, 3]
-    )
+    jobs = jobs_of([0, 0], [[10, 10], [5, 5], [3, 3]], skips=[0b100, 0b100], cancelled=[12, 3])
     line = line_of([0, 1, 2], goods_from=1, restock=2, main=2)
     taken = [staff(0, 1, pool=pool) for pool in range(3)]
     stamps = drive(floor, line, jobs, taken, 99)
@@ -208,9 +204,7 @@ def test_dispatched_is_too_late(floor: type[Floor]) -> None:
 
 
 def test_returns_go_past_erp_and_courier_to_their_station(floor: type[Floor]) -> None:
-    jobs = jobs_of(
-        [0, 0], [[0, 5], [7, 0]], skips=[0b01, 0b10], is_return=[True, False]
-    )
+    jobs = jobs_of([0, 0], [[0, 5], [7, 0]], skips=[0b01, 0b10], is_return=[True, False])
     line = line_of([0, 0], courier=True, main=1)
     taken: list[Decision] = [staff(0, 1), (0, "set_quota", (0,)), (20, "set_quota", (9,))]
     stamps = drive(floor, line, jobs, taken, 99)

@@ -10,6 +10,7 @@ from tests.warehouse.shops import HOUR, hours, run, shift, shop, starts
 
 pytestmark = pytest.mark.parametrize("floor", FLOORS)
 
+
 def test_a_night_is_closed(floor: str) -> None:
     scenario = shop(pools={"packers": {"shifts": {"day": shift("08:00", "20:00")}}})
     ready = [0, 19 * HOUR, 19 * HOUR]
