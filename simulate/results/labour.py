@@ -46,12 +46,9 @@ def labour(scenario: Scenario, way: Passage, leads: NDArray[np.bool_]) -> Labour
     station to another. `outage_hours`: machine-hours and ERP-hours out of order.
     """
     log = way.log
-    in_hand = np.array(
-        [
-            beyond(way, leads, pool, *duty_steps(log, pool), way.ended).sum() / 3600
-            for pool in range(len(way.line.pools))
-        ]
-    )
+    duties = [duty_steps(log, pool) for pool in range(len(way.line.pools))]
+    late = beyond(way, leads, duties, way.ended)
+    in_hand = np.bincount(way.line.pool_of, weights=late, minlength=len(duties)) / 3600
     ordered = sum(hours_of(duty) for duty in log.duties if duty.kind == OVERTIME)
     measures = {"overtime": float(in_hand.sum()) + ordered}
     pools = scenario.pools.values()

@@ -1,5 +1,6 @@
 """Work beyond a level of people: who is busy when a shift ends finishes the order in hand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,53 +12,74 @@ from simulate.warehouse.kernel import compiled
 
 
 def beyond(
-    way: Passage, leads: NDArray[np.bool_], pool: int, times: Floats, people: Ints, until: float
+    way: Passage, leads: NDArray[np.bool_], levels: Sequence[tuple[Floats, Ints]], until: float
 ) -> Floats:
-    """Return the person-seconds beyond a level of people at each station of one pool.
+    """Return the person-seconds beyond a level of people in its pool, at each station.
 
-    `leads` marks the first visit of each cart. The level is `people[k]` from `times[k]` to the
-    next step or `until`. While more are busy than the level nobody takes an order; whoever is
-    done first goes home, so the excess of B busy people over a level L lasts until the first
-    B - L of their ends, or until the next step.
+    `leads` marks the first visit of each cart. The level of each pool is given as steps:
+    `people[k]` from `times[k]` to the next step or `until`. While more are busy than the level
+    nobody takes an order; whoever is done first goes home, so the excess of B busy people over a
+    level L lasts until the first B - L of their ends, or until the next step.
     """
     found = np.zeros(len(way.line.stations))
-    room = 1 + max((count for _, count in way.log.staff[pool]), default=0)
+    pools = np.concatenate([np.full(len(at), pool) for pool, (at, _) in enumerate(levels)])
+    times = np.concatenate([at for at, _ in levels])
+    ends = np.concatenate([np.append(at[1:], np.inf)[: len(at)] for at, _ in levels])
+    people = np.concatenate([people for _, people in levels])
+    order = np.argsort(times, kind="stable")
+    most = max((people for steps in way.log.staff for _, people in steps), default=0)
+    room = (len(levels), 2 * most + 2)
     _beyond(
-        way.visits.station, way.visits.started, way.visits.ended, leads, way.line.pool_of, pool,
-        times, people, until, np.zeros(room), np.zeros(room, np.int64), found,
+        way.visits.station, way.visits.started, way.visits.ended, leads, way.line.pool_of,
+        pools[order], times[order], np.minimum(ends[order], until), people[order],
+        np.zeros(room), np.zeros(room, np.int64), np.zeros(len(levels), np.int64), found,
     )  # fmt: skip
     return found
 
 
 @compiled
 def _beyond(
-    station: Any, started: Any, ended: Any, leads: Any, pool_of: Any, pool: int,
-    times: Any, people: Any, until: float, ends: Any, where: Any, found: Any,
+    station: Any, started: Any, ended: Any, leads: Any, pool_of: Any,
+    pools: Any, times: Any, stops: Any, people: Any, ends: Any, where: Any, size: Any, found: Any,
 ) -> None:  # fmt: skip
-    """Keep those in hand at each step, at most as many as were ever at work, in `ends`, `where`."""
-    visit, size = 0, 0
+    """Go through the steps of all pools in time.
+
+    `ends[P]`, `where[P]`: work that may be in hand, by pool, `size[P]` long. At most as much is
+    in hand as people were ever at work, so there is room once what has ended is taken out.
+    """
+    visit = 0
     for step in range(len(times)):
         edge = times[step]
-        stop = min(until, times[step + 1]) if step + 1 < len(times) else until
-        held = 0
-        for one in range(size):
-            if ends[one] > edge:
-                ends[held], where[held] = ends[one], where[one]
-                held += 1
-        size = held
         while visit < len(started) and started[visit] < edge:
-            here = station[visit]
-            if leads[visit] and pool_of[here] == pool and ended[visit] > edge and size < len(ends):
-                ends[size], where[size] = ended[visit], here
-                size += 1
+            if leads[visit] and ended[visit] > edge:
+                here = station[visit]
+                pool = pool_of[here]
+                if size[pool] == ends.shape[1]:
+                    _forget(ends, where, size, pool, started[visit])
+                ends[pool, size[pool]] = ended[visit]
+                where[pool, size[pool]] = here
+                size[pool] += 1
             visit += 1
+        pool = pools[step]
+        _forget(ends, where, size, pool, edge)
         # Move the first ends to the front, one for each person beyond the level.
-        for one in range(min(size, size - people[step])):
+        for one in range(min(size[pool], size[pool] - people[step])):
             first = one
-            for other in range(one + 1, size):
-                if ends[other] < ends[first]:
+            for other in range(one + 1, size[pool]):
+                if ends[pool, other] < ends[pool, first]:
                     first = other
-            ends[one], ends[first] = ends[first], ends[one]
-            where[one], where[first] = where[first], where[one]
-            if stop > edge:
-                found[where[one]] += min(ends[one], stop) - edge
+            ends[pool, one], ends[pool, first] = ends[pool, first], ends[pool, one]
+            where[pool, one], where[pool, first] = where[pool, first], where[pool, one]
+            if stops[step] > edge:
+                found[where[pool, one]] += min(ends[pool, one], stops[step]) - edge
+
+
+@compiled
+def _forget(ends: Any, where: Any, size: Any, pool: Any, time: Any) -> None:
+    """Take out the work of a pool that has ended by `time`."""
+    held = 0
+    for one in range(size[pool]):
+        if ends[pool, one] > time:
+            ends[pool, held], where[pool, held] = ends[pool, one], where[pool, one]
+            held += 1
+    size[pool] = held

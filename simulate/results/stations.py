@@ -25,10 +25,10 @@ def station_measures(way: Passage, seen: Tally, horizon: float) -> dict[str, flo
     """
     span = np.array([0.0, horizon])
     measures: dict[str, float] = {}
-    for pool in range(len(way.line.pools)):
-        times, people = way.log.steps(pool)
+    steps = [way.log.steps(pool) for pool in range(len(way.line.pools))]
+    late = beyond(way, seen.leads, steps, horizon)
+    for pool, (times, people) in enumerate(steps):
         staffed = float(occupancy.steps_between(times, people, span)[0])
-        late = beyond(way, seen.leads, pool, times, people, horizon)
         for station in np.flatnonzero(way.line.pool_of == pool).tolist():
             name, queued = way.line.stations[station], int(seen.queued[station])
             measures[f"wait_{name}_mean"] = seen.waited[station] / queued if queued else np.nan

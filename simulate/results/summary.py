@@ -127,12 +127,11 @@ def _bands(replications: Sequence[Replication], hours: int) -> dict[str, Band]:
     bands = {}
     for name in replications[0].series:
         values = np.stack([replication.series[name][:hours] for replication in replications])
-        known = ~np.isnan(values)
-        if known.all():
-            mean, (low, high) = values.mean(axis=0), np.percentile(values, BAND, axis=0)
-        else:
-            values[:, ~known.any(axis=0)] = 0.0
-            mean, (low, high) = np.nanmean(values, axis=0), np.nanpercentile(values, BAND, axis=0)
+        mean, (low, high) = values.mean(axis=0), np.percentile(values, BAND, axis=0)
+        for hour in np.flatnonzero(np.isnan(mean)):
+            known = values[~np.isnan(values[:, hour]), hour]
+            known = known if len(known) else np.zeros(1)
+            mean[hour], (low[hour], high[hour]) = known.mean(), np.percentile(known, BAND)
         bands[name] = Band(
             mean=tuple(map(short, mean.tolist())),
             low=tuple(map(short, low.tolist())),

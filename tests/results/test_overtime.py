@@ -21,7 +21,7 @@ def overtime_by_station(line: Line, jobs: Jobs, steps: Steps, until: float) -> l
     orders = paid_orders(book((jobs.ready / HOUR).tolist()))
     way = passage(line, work_of(jobs), orders, stamps, Log(staff=[list(steps)]))
     leads = np.ones(len(way.visits.job), np.bool_)
-    found: list[float] = beyond(way, leads, 0, times, people.astype(np.int64), until).tolist()
+    found: list[float] = beyond(way, leads, [(times, people.astype(np.int64))], until).tolist()
     return found
 
 
@@ -74,4 +74,20 @@ def test_one_person_a_cart() -> None:
     )
     leads = tally(way, np.array([0.0, 99]), 99).leads
     assert leads.tolist() == [True, False]
-    assert beyond(way, leads, 0, *way.log.steps(0), 99).tolist() == [2]
+    assert beyond(way, leads, [way.log.steps(0)], 99).tolist() == [2]
+
+
+def test_of_each_pool_by_its_own_level() -> None:
+    # Order 0 is at the first station to 8 and at the second to 17, order 1 to 3 and to 14.
+    line, jobs = line_of([0, 1]), jobs_of([0, 0], [[8, 3], [9, 11]])
+    both = [(0.0, "set_staff", (0, 2)), (0.0, "set_staff", (1, 2))]
+    stamps = drive(SimpyFloor, line, jobs, both, 99)
+    log = Log(staff=[[(0.0, 2)], [(0.0, 2)]])
+    way = passage(line, work_of(jobs), paid_orders(book([0, 0])), stamps, log)
+    leads = np.ones(4, np.bool_)
+    levels = [
+        (np.array([0.0, 7]), np.array([2, 0])),
+        (np.array([0.0, 12, 13]), np.array([2, 1, 2])),
+    ]
+    # At 7 only order 0 is in hand at the first; at 12 both are at the second, until 13.
+    assert beyond(way, leads, levels, 99).tolist() == [1, 1]
