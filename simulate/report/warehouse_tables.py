@@ -26,32 +26,31 @@ def lateness_table(subject: Subject) -> str:
         on_time, longest = each.on_time_share, each.lead_time_p90
         rows.append([
             _orders_of(each, subject),
-            _promise(each, subject),
-            show(each.orders, subject.words, interval=False),
             show(on_time, subject.words) if on_time else missing,
             show(each.late_orders, subject.words, interval=False),
+            show(each.orders, subject.words, interval=False),
             show(longest, subject.words, interval=False) if longest else missing,
         ])  # fmt: skip
     if not rows:
         return say("tables.lateness.none")
     columns = [
         Column(say("tables.lateness.orders_of")),
-        Column(say("tables.lateness.promise")),
-        Column(say("tables.lateness.orders"), right=True),
         Column(say("measures.on_time_share.label"), right=True),
-        Column(say("measures.late_orders.label"), right=True),
+        Column(say("tables.lateness.late"), right=True),
+        Column(say("tables.lateness.orders"), right=True),
         Column(say("measures.lead_time_p90.label"), right=True),
     ]
     return markdown_table(columns, rows)
 
 
 def _orders_of(row: ClassLateness, subject: Subject) -> str:
-    """Return whose promise it is, and whether its orders were paid within its window."""
+    """Return whose promise it is, whether its orders were paid within its window, and its term."""
     say = subject.words.say
     whose = say("tables.lateness.shop") if row.group is None else escape(subject.group(row.group))
-    if row.in_window is None:
-        return whose
-    return say(f"tables.lateness.{'in' if row.in_window else 'out_of'}_window", whose=whose)
+    if row.in_window is not None:
+        paid = "in_window" if row.in_window else "out_of_window"
+        whose = say(f"tables.lateness.{paid}", whose=whose)
+    return say("tables.lateness.term", whose=whose, term=_promise(row, subject))
 
 
 def _promise(row: ClassLateness, subject: Subject) -> str:
@@ -86,23 +85,22 @@ def people_table(subject: Subject) -> str:
             continue
         rows.append([
             _crew(crew, subject),
+            gap_badge(crew.gap, subject),
             _people(crew.planned.mean),
             _people(crew.came.mean),
-            subject.moment(crew.busiest),
             _people(crew.needed.mean) if crew.needed else say("figures.missing"),
             _at_work(crew, crew.busiest, subject),
-            gap_badge(crew.gap, subject),
+            subject.moment(crew.busiest),
         ])  # fmt: skip
     if not rows:
         return say("tables.none")
     columns = [
         Column(say("tables.shift")),
-        Column(say("tables.staff.planned"), right=True),
-        Column(say("tables.staff.came"), right=True),
-        Column(say("tables.staff.busiest"), right=True),
-        Column(say("tables.staff.needed"), right=True),
-        Column(say("tables.staff.at_work"), right=True),
         Column(say("tables.staff.gap")),
+        *(
+            Column(say(f"tables.staff.{each}"), right=True)
+            for each in ("planned", "came", "needed", "at_work", "busiest")
+        ),
     ]
     return markdown_table(columns, rows)
 
@@ -146,16 +144,15 @@ def collections_table(subject: Subject) -> str:
     rows = [
         [
             subject.moment(visit.planned),
-            number(visit.waiting),
             taken_words(visit, subject),
             _capacity(visit, subject),
+            number(visit.waiting),
             number(max(0.0, visit.waiting - visit.taken.mean)),
-            value(visit.late_share, "share", subject.words, decimals=0),
-            value(visit.missed_share, "share", subject.words, decimals=0),
+            value(visit.late_share + visit.missed_share, "share", subject.words, decimals=0),
         ]
         for visit in visits
     ]
-    headings = ("waiting", "taken", "capacity", "left", "late", "missed")
+    headings = ("taken", "capacity", "waiting", "left", "unreliable")
     columns = [
         Column(say("tables.collections.visit")),
         *(Column(say(f"tables.collections.{each}"), right=True) for each in headings),

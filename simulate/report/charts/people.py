@@ -158,11 +158,12 @@ def _layers(subject: Subject, strips: list[Strip], index: int, placed: Any) -> l
         return alt.Y(f"{field}:Q", scale=scale, axis=_axis(subject, strips))
 
     area = placed.mark_area(interpolate="step-after", line=False)
-    line = placed.mark_line(interpolate="step-after", strokeWidth=1.3)
+    line = placed.mark_line(interpolate="step-after", strokeWidth=1.2)
     return [
         coloured(area.encode(y=y("s"), y2="o:Q"), "staff", KEYS, _legend(subject)),
-        coloured(area.encode(y=y("m"), y2="s:Q"), "gap", KEYS, _legend(subject)),
         coloured(line.encode(y=y("d")), "due", KEYS, _legend(subject)),
+        # Above the line, which would hide a short gap on a phone.
+        coloured(area.encode(y=y("m"), y2="s:Q"), "gap", KEYS, _legend(subject)),
     ]
 
 
