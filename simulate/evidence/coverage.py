@@ -19,7 +19,7 @@ from simulate.scenario.promises import HoursPromise
 from simulate.scenario.scenario import Scenario
 
 FILE = Path(__file__).parent / "scenarios" / "coverage.yml"
-EXPERIMENTS, QUICK_EXPERIMENTS = 2000, 400
+EXPERIMENTS, QUICK_EXPERIMENTS = 2000, 250
 WANTED = (0.93, 0.97)
 RARE = 0.001
 

@@ -37,15 +37,17 @@ def random_spec(seed: int) -> Spec:
 
     One in five has every option on that it can have.
     """
-    dice = _Dice(np.random.default_rng(seed), 1.0 if seed % 5 == 0 else 0.4)
+    generator = np.random.default_rng(seed)
+    ends, drain = int(generator.integers(MORNING + 1, NOON + 1)), int(generator.choice((1, 9, 26)))
+    dice = _Dice(generator, 1.0 if seed % 5 == 0 else 0.4, last_hour=min(20, ends + drain - 1))
     pools = [f"team{index}" for index in range(dice.between(1, 3))]
     stations = [f"step{index}" for index in range(dice.between(1, 5))]
     spec = {
         "title": f"Random scenario {seed}",
         "timezone": ZONE,
         "starts": f"{DAY}T{MORNING:02d}:00",
-        "ends": f"{DAY}T{dice.between(MORNING + 1, NOON):02d}:00",
-        "drain_limit": dice.one_of("1h", "9h", "26h"),
+        "ends": f"{DAY}T{ends:02d}:00",
+        "drain_limit": f"{drain}h",
         "opening_backlog": {"orders": f"{dice.between(1, 40)} orders", "paid_within": "2h"},
         "seed": seed,
         "replications": 1,
@@ -58,6 +60,10 @@ def random_spec(seed: int) -> Spec:
     }
     spec |= _line_options(dice, stations)
     spec |= _aftercare(dice, stations, pools)
+    spec |= _promised(dice, spec)
+    for name, pool in spec["pools"].items():
+        if sum(station["pool"] == name for station in spec["stations"].values()) < 2:
+            pool.pop("supervisor", None)  # with one station there is nowhere to send people
     return spec
 
 
@@ -73,10 +79,11 @@ def on_a_grid(work: Work) -> Work:
 
 @dataclass(frozen=True, slots=True)
 class _Dice:
-    """Draws; an option is on with the chance `option`."""
+    """Draws; an option is on with the chance `option`. The run goes on in `last_hour`."""
 
     generator: np.random.Generator
     option: float
+    last_hour: int
 
     def between(self, least: int, most: int) -> int:
         return int(self.generator.integers(least, most + 1))
@@ -96,7 +103,7 @@ class _Dice:
         return f"{self.between(MORNING, 20):02d}:{self.one_of('00', '15', '30', '45')}"
 
     def moment(self) -> str:
-        return f"{DAY}T{self.clock()}"
+        return f"{DAY}T{self.between(MORNING, self.last_hour):02d}:{self.one_of('00', '15', '30')}"
 
     def duration(self) -> str:
         return str(self.one_of("0s", "30s", "5min", "20min", "1h"))
@@ -166,7 +173,7 @@ def _group(dice: _Dice, share: str, pools: list[str]) -> Spec:
     if dice.on():
         group["value"] = {"mean": "100 CNY/order", "distribution": dice.spread()}
     if dice.on():
-        group["stock"] = {"opening": f"{dice.between(0, 30)} units"}
+        group["stock"] = {"opening": f"{dice.between(1, 30)} units"}
         if dice.on():
             group["stock"]["receipts"] = {name: _receipt(dice, pools) for name in ("one", "two")}
     return group
@@ -223,7 +230,7 @@ def _pool(dice: _Dice) -> Spec:
         pool["supervisor"] = {
             "every": dice.one_of("5min", "15min", "30min"),
             "rule": dice.one_of("longest-wait", "most-urgent", "fixed-order"),
-            "switching": dice.one_of("0s", "1min", "20min"),
+            "switching": dice.one_of("0s", "1min", "4min"),
         }
     if dice.on():
         pool["overtime"] = {"backlog": f"{dice.between(0, 20)} orders", "lasts": "2h"}
@@ -264,7 +271,6 @@ def _line_options(dice: _Dice, stations: list[str]) -> Spec:
         # The last station is passed by all, so that no order has nothing to do.
         "packed_beforehand_skips": dice.some(stations[:-1], 2),
         "single_line_skips": dice.some(stations[:-1], 2) if dice.on() else [],
-        "due_dates": dice.on() and bool(dice.between(0, 1)),
     }
     if dice.on():
         spec["erp"] = {"per_hour": f"{dice.between(5, 40)} orders", "per_day": "120 orders"}
@@ -289,8 +295,9 @@ def _courier(dice: _Dice) -> Spec:
     if dice.on():
         courier["missing"] = "20%"
     if dice.on():
+        collections["one"]["capacity"] = "9 parcels"
         courier["overloads"] = {
-            "noon": {"starts": f"{DAY}T11:00", "ends": f"{DAY}T14:00", "capacity": "40%"}
+            "noon": {"starts": f"{DAY}T09:15", "ends": f"{DAY}T14:00", "capacity": "40%"}
         }
     return courier
 
@@ -312,6 +319,16 @@ def _aftercare(dice: _Dice, stations: list[str], pools: list[str]) -> Spec:
     if dice.on():
         spec["returns"] = {"share": dice.share(), "delay": dice.delay(), "handling": handling()}
     if dice.on():
-        spec["compensation"] = {"share": "30%", "least": "5 CNY", "most": "100 CNY"}
         spec["costs"] = {"parcel": "4 CNY/parcel", "material": "1 CNY/order"}
     return spec
+
+
+def _promised(dice: _Dice, spec: Spec) -> Spec:
+    """Return the options that need a promise, if there is one."""
+    groups = spec["sku_groups"].values()
+    if "promise" not in spec and not all("promise" in group for group in groups):
+        return {}
+    options: Spec = {"due_dates": bool(dice.between(0, 1))}
+    if dice.on() and all("value" in group for group in groups):
+        options["compensation"] = {"share": "30%", "least": "5 CNY", "most": "100 CNY"}
+    return options

@@ -1,19 +1,16 @@
 import math
-from typing import Any
 
 import pytest
 
 from simulate.evidence.queueing import (
-    NoTheoryError,
+    erlang_a,
     erlang_c,
-    expected,
-    order_rate,
-    variation,
+    mean_busy,
+    served_lognormal,
     wait_mg1,
     wait_mmc,
+    waits_by_class,
 )
-from simulate.scenario.scenario import Scenario
-from tests.demand.shop import shop
 
 
 def test_erlang_c() -> None:
@@ -45,90 +42,57 @@ def test_waits() -> None:
     assert wait_mmc(1, 1, 2) == pytest.approx(1 / 3)
 
 
-@pytest.mark.parametrize(
-    ("distribution", "cv"),
-    [
-        ({"kind": "deterministic"}, 0),
-        ({"kind": "exponential"}, 1),
-        ({"kind": "lognormal", "cv": 0.4}, 0.4),
-        ({"kind": "gamma", "cv": 2}, 2),
-        ({"kind": "erlang", "phases": 4}, 0.5),
-        ({"kind": "empirical", "observed": [1, 3]}, 0.5),
-    ],
-)
-def test_variation(distribution: dict[str, Any], cv: float) -> None:
-    pack = {"pool": "packers", "setup": "30s/order", "distribution": distribution}
-    scenario = shop(stations={"pack": pack})
-    assert variation(scenario.stations["pack"].distribution) == pytest.approx(cv)
+def test_classes_share_the_wait_of_one_queue() -> None:
+    # Two classes alike: together they wait as M/M/1 does, 75 % busy, 180 s on average.
+    first, second = waits_by_class([0.5 / 60, 0.25 / 60], [60, 60], [1, 1])
+    assert first < 180 < second
+    assert (2 * first + second) / 3 == pytest.approx(180)
+    # By hand: R = 0.75 x 60 s; 45 / (1 - 0.5) and 45 / (0.5 x 0.25).
+    assert first == pytest.approx(90)
+    assert second == pytest.approx(360)
 
 
-ALWAYS = {"packers": {"shifts": {"a": {"starts": "00:00", "ends": "24:00", "people": "1 person"}}}}
+def test_one_class_is_no_class() -> None:
+    assert waits_by_class([0.01], [60], [0.5]) == [pytest.approx(wait_mg1(0.01, 60, 0.5))]
+    with pytest.raises(ValueError, match="cannot keep up"):
+        waits_by_class([0.01, 0.01], [60, 60], [0, 0])
 
 
-def open_shop(**changes: Any) -> Scenario:
-    return shop(**{"pools": ALWAYS, **changes})
+def test_endless_patience_is_no_patience() -> None:
+    gives_up, wait = erlang_a(0.03, 60, 2, 1e10)
+    assert gives_up == pytest.approx(0, abs=1e-6)
+    assert wait == pytest.approx(wait_mmc(0.03, 60, 2), rel=1e-4)
 
 
-def test_expected_of_a_scenario() -> None:
-    # 1,200 orders a day of 30 s + 2 lines of 6 s each: 42 x 1200 / 86400 = 58.3 % busy.
-    pack = {"pool": "packers", "setup": "30s/order", "per_line": "6s/line"}
-    groups = {"all": {"share": "100%", "lines": {"kind": "fixed", "count": 2}}}
-    found = expected(open_shop(stations={"pack": pack}, sku_groups=groups))
-    load = 42 * 1200 / 86400
-    wait = load / (1 - load) / 2 * 42
-    assert found == pytest.approx(
-        {
-            "wait_pack_mean": wait,
-            "utilisation_pack": load,
-            "lead_time_mean": (wait + 42) / 3600,
-        }
-    )
+def test_patience_as_long_as_the_work_is_a_poisson_number() -> None:
+    # One server, work and patience both 60 s on average: each of n present leaves at 1 / 60 a
+    # second, so that n is Poisson of mean rate x 60 = 2; of those 2 a minute 1 - e^-2 are served.
+    gives_up, wait = erlang_a(2 / 60, 60, 1, 60)
+    assert gives_up == pytest.approx(1 - (1 - math.exp(-2)) / 2)
+    # Who finds n moves up n times, at rates (1 + n) / 60 ... 2 / 60, and gets there with 1/(n+1).
+    by_hand = sum(
+        math.exp(-2)
+        * 2**n
+        / math.factorial(n)
+        / (n + 1)
+        * sum(60 / (i + 1) for i in range(1, n + 1))
+        for n in range(40)
+    ) / (1 - gives_up)
+    assert wait == pytest.approx(by_hand)
 
 
-def test_order_rate_counts_who_asks_and_who_pays() -> None:
-    scenario = open_shop(
-        channels={
-            "search": {"visitors": "1000 visitors/day"},
-            "ads": {
-                "spend": "100 CNY/day",
-                "cpc": "1 CNY/click",
-                "conversion": {"paid_share": "100%"},
-            },
-        },
-        conversion={
-            "order_share": "10%",
-            "enquiry_share": "50%",
-            "enquiry_order_share": "30%",
-            "paid_share": "50%",
-        },
-        traffic="2x",
-    )
-    assert order_rate(scenario) * 86400 == pytest.approx(2 * (1000 * 0.2 * 0.5 + 100 * 0.2))
+def test_people_at_work_when_the_rate_changes() -> None:
+    # 2 a second for 10 s, then none; each takes exactly 4 s.
+    def busy(time: float) -> float:
+        return mean_busy([0, 10, 20], [2, 0], lambda x: min(x, 4), time)
+
+    assert [busy(time) for time in (0, 1, 4, 9, 10, 12, 14, 20)] == [0, 2, 8, 8, 8, 4, 0, 0]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"forecast_error": {"day": "10%"}},
-        {"payment_delay": {"mean": "1h"}},
-        {"opening_backlog": {"orders": "5 orders", "paid_within": "1h"}},
-        {"erp": {"per_hour": "50 orders"}},
-        {"courier": {"collections": {"noon": {"at": "12:00"}}}},
-        {"profile": "flat", "profiles": {"flat": ["1%"] * 24}},
-        {"phases": {"burst": {"starts": "2026-12-12T10:00", "ends": "2026-12-12T12:00"}}},
-        {"sku_groups": {"all": {"share": "100%", "lines": {"kind": "geometric", "mean": 2}}}},
-        {"pools": {"packers": {"shifts": {"a": {"starts": "08:00", "ends": "20:00",
-                                                "people": "4 people"}}}}},
-        {"pools": {"packers": {"shifts": {"a": {"starts": "00:00", "ends": "24:00",
-                                                "people": "2 people"}}}}},
-        {"packed_beforehand_skips": ["pack"]},
-        {"channels": {"mail": {"reach": "9 people", "response": "5%", "sent": "2026-12-12T08:00"}}},
-        {"stations": {"pack": {"pool": "packers", "setup": "9s/order",
-                               "interruption": {"chance": "1%", "mean": "1h"}}}},
-        {"stations": {name: {"pool": "packers", "setup": "9s/order"} for name in ("a", "b")}},
-    ],
-    ids="+".join,
-)  # fmt: skip
-def test_of_any_other_scenario_theory_says_nothing(changes: dict[str, Any]) -> None:
-    with pytest.raises(NoTheoryError):
-        expected(open_shop(**changes))
+def test_what_a_lognormal_time_leaves() -> None:
+    served = served_lognormal(30, 0.8)
+    assert served(0) == 0
+    assert served(1e9) == pytest.approx(30)
+    # The slope is the chance to take longer: for the median of a lognormal, a half.
+    median = 30 / math.sqrt(1 + 0.8**2)
+    assert (served(median + 1e-4) - served(median - 1e-4)) / 2e-4 == pytest.approx(0.5, rel=1e-4)
