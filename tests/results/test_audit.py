@@ -134,3 +134,22 @@ def test_work_at_a_machine_that_is_out_of_order() -> None:
                 audit(one_place(), way, result)
         else:
             audit(one_place(), way, result)
+
+
+def test_work_that_takes_no_time_may_be_told_out_of_order() -> None:
+    # At the same instant, the second station's visit is told before the first one's.
+    shifts = {"day": {"starts": "00:00", "ends": "24:00", "people": "1 person"}}
+    stations = {"pick": {"pool": "second"}, "pack": {"pool": "first"}}
+    pools = {"first": {"shifts": shifts}, "second": {"shifts": shifts}}
+    scenario = shop(stations=stations, pools=pools, courier=None)
+    done = campaign(scenario, book([1, 1]), [[0, 0], [0, 0]])
+    audit(scenario, done.way, measures(scenario, done))
+    # But one that takes time cannot be told before another that does.
+    visits = done.way.visits
+    assert visits.started.tolist() == [HOUR] * 4
+    late = done.way.dispatched + 9
+    way = replace(
+        done.way, visits=replace(visits, ended=visits.ended + 1), dispatched=late, collected=late
+    )
+    with pytest.raises(AuditError, match="left a place before it came"):
+        audit(scenario, way, measures(scenario, done))
