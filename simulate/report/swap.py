@@ -13,6 +13,9 @@ _AT_FDCWD = -100  # linux/fcntl.h: paths are taken as the process sees them
 _RENAME_EXCHANGE = 2  # linux/fs.h: swap two existing paths atomically
 _LEFT_OVER_AFTER = 3600.0  # seconds: no build takes an hour
 
+_TAKEN = (errno.ENOTEMPTY, errno.EEXIST)
+"""How a system says that a folder is there already."""
+
 
 def swap_into_place(new: Path, place: Path) -> None:
     """Put the folder `new` at `place` and delete what was there.
@@ -25,7 +28,7 @@ def swap_into_place(new: Path, place: Path) -> None:
             try:
                 new.rename(place)
             except OSError as error:
-                if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                if error.errno in _TAKEN:
                     continue  # another build came first: take its place
                 raise
             return
@@ -65,9 +68,10 @@ def _rename_over(new: Path, place: Path) -> bool:
         return False
     try:
         new.rename(place)
-    except OSError:
-        if not place.exists():
-            old.rename(place)
+    except OSError as error:
+        if error.errno not in _TAKEN:
+            if not place.exists():
+                old.rename(place)
             raise
         shutil.rmtree(old, ignore_errors=True)
         return False
