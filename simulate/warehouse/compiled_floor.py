@@ -156,7 +156,8 @@ class CompiledFloor:
 
     def release_wave(self, station: int) -> None:
         """Let all orders that wait for a wave at `station` join its queue."""
-        kernel.release_wave(self._state, station)
+        if self._state.waiting[self._rows.gates[station]]:
+            kernel.release_wave(self._state, station)
 
     def collect(self, capacity: int) -> int:
         """Hand the parcels that were dispatched first to the courier and return how many."""

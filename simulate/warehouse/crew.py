@@ -32,24 +32,22 @@ class Sharing(Protocol):
 class Crew:
     """The people of one pool: the only one who tells the floor how many are at work.
 
-    All changes of one instant are told at its end, once.
+    `present`: people who are in the house and do not pause. All changes of one instant are told
+    at its end, once.
     """
 
     def __init__(self, run: Run, pool: int) -> None:
         self._run, self._pool = run, pool
         self._groups: list[Group] = []
         self._lent = 0
+        self.present = 0
+        self._slowness = 1.0
         self._told = (-1, 1.0)
         self._due = self._review_due = False
         self._shared = -1
         self._somebody: simpy.Event | None = None
         self.supervisor: Sharing | None = None
         self.change()
-
-    @property
-    def present(self) -> int:
-        """People who are in the house and do not pause."""
-        return sum(group.people for group in self._groups if not group.pauses)
 
     @property
     def available(self) -> int:
@@ -60,18 +58,18 @@ class Crew:
         """Let `people` begin."""
         group = Group(people, speed)
         self._groups.append(group)
-        self.change()
+        self._count()
         return group
 
     def go(self, group: Group) -> None:
         """Send a group home."""
         self._groups.remove(group)
-        self.change()
+        self._count()
 
     def pause(self, group: Group, pauses: bool) -> None:
         """Begin or end the pause of a group."""
         group.pauses = pauses
-        self.change()
+        self._count()
 
     def lend(self, people: int) -> None:
         """Take people away from the stations, all of them if there are fewer."""
@@ -116,7 +114,7 @@ class Crew:
                 self._shared = people
             people -= self.supervisor.on_the_way
         self._review_due = False
-        slowness = self._slowness()
+        slowness = self._slowness
         if people != self._told[0]:
             run.floor.set_staff(self._pool, people)
             run.log.tell_staff(self._pool, run.env.now, people)
@@ -124,10 +122,11 @@ class Crew:
             run.floor.set_slowness(self._pool, slowness)
         self._told = (people, slowness)
 
-    def _slowness(self) -> float:
-        """Return how much longer work takes than at full speed, on the average of those present."""
+    def _count(self) -> None:
+        """Count who is present, and how much longer work takes them than people of full speed."""
         present = [group for group in self._groups if group.people and not group.pauses]
-        if all(group.speed == 1.0 for group in present):
-            return 1.0
-        people = sum(group.people for group in present)
-        return people / sum(group.people * group.speed for group in present)
+        self.present = sum(group.people for group in present)
+        self._slowness = 1.0
+        if any(group.speed != 1.0 for group in present):
+            self._slowness = self.present / sum(group.people * group.speed for group in present)
+        self.change()

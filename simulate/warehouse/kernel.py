@@ -26,12 +26,13 @@ def compiled(function: F) -> F:
 
     Nothing here makes or keeps an array, so numba need not count references to them.
     """
-    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False)(function))
+    return cast(F, cast(Any, numba).njit(cache=True, nogil=True, _nrt=False)(function))
 
 
 def inlined(function: F) -> F:
     """Compile with numba, written out wherever it is called."""
-    return cast(F, numba.njit(cache=True, nogil=True, _nrt=False, inline="always")(function))
+    jit = cast(Any, numba).njit(cache=True, nogil=True, _nrt=False, inline="always")
+    return cast(F, jit(function))
 
 
 # Places in `State.counts`.
@@ -64,7 +65,8 @@ class State(NamedTuple):
     at a station, or from S on a delay after it; on plain lines `end` is inf beyond what is in
     use, and `at_station[N]` says where a job is in work. `next_in_cart[N]`: the other jobs of a
     cart, -1 at its end. `due[P]`, `is_due[P]`: pools to look at, on plain lines. `of_pool[P, S]`:
-    stations of each pool, last of the line first, -1 after them. `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
+    stations of each pool, last of the line first, -1 after them. `staff[P]`, `busy[P]`,
+    `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
     `first_joined[S]`, `first_urgency[S]`: of each station's queue when `advance` returns.
 
     Results: as in `Stamps`, with the visits in `log_*`.
@@ -358,7 +360,7 @@ def _detour(s: State, job: int, station: int, now: float) -> None:
 
 
 @inlined
-def _after_work(s: State, job: int, station: int, now: float) -> None:
+def _after_work(s: State, job: int, station: Any, now: float) -> None:
     """Decide where a job goes whose work at a station has ended."""
     row = s.detour[station]
     if s.is_cancelled[job] or (row >= 0 and (s.rework[row, job] > 0 or s.delay[row, job] > 0)):

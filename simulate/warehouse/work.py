@@ -128,8 +128,8 @@ def _urgency(scenario: Scenario, orders: Orders) -> Floats:
     if not differ_in_urgency(scenario):
         return np.zeros(len(orders))
     if scenario.due_dates:
-        by_deadline: Floats = orders.priority * A_CLASS + np.minimum(orders.deadline, A_CLASS - 1)
-        return by_deadline
+        due = np.minimum(orders.deadline, A_CLASS - 1)
+        return (orders.priority * A_CLASS + due).astype(np.float64)
     return orders.priority.astype(np.float64)
 
 
