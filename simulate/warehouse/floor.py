@@ -6,8 +6,8 @@ Floor:
 1. Work that ends at the moment ends, delays that end at it end, and jobs that are ready at it
    arrive. Each joins its next place.
 2. Orders that are cancelled at the moment leave their place, unless somebody works on them.
-3. Decisions take effect: shift edges, breaks, moves of people, failures and repairs, the ERP's
-   quota, receipts of stock, waves by the clock, the courier's collection.
+3. Decisions take effect, in this order: failures and repairs, the ERP's quota, receipts of
+   stock, shift edges and breaks, waves by the clock, the courier's collection, moves of people.
 4. Orders that waited for stock go on while there is some. The ERP releases waiting orders while
    its quota lasts; an order without stock waits for it. Waves that have their count are
    released. Then free people take waiting orders.

@@ -269,3 +269,22 @@ def test_every_book_is_in_order(
     for times in (book.placed, paid.paid, paid.deadline[np.isfinite(paid.deadline)]):
         assert ((times / TICK) % 1 == 0).all()
     assert (np.isinf(book.deadline) == (np.isnan(book.paid) | (promise is None))).all()
+
+
+def test_the_class_of_an_order_is_that_of_its_goods_or_its_channel() -> None:
+    book = draw(
+        shop(
+            channels={
+                "search": {"visitors": "2400 visitors/day"},
+                "members": {"visitors": "2400 visitors/day", "priority": 3},
+            },
+            sku_groups={"box": {"share": "50%"}, "flash": {"share": "50%", "priority": 1}},
+            opening_backlog={"orders": "20 orders", "paid_within": "1h"},
+        ),
+        1,
+        0,
+    )
+    assert set(book.channel.tolist()) == {-1, 0, 1}
+    # Boxes are of class 5 unless the channel says otherwise; a flash order is of class 1.
+    expected = np.where(book.group == 1, 1, np.where(book.channel == 1, 3, 5))
+    assert book.priority.tolist() == expected.tolist()
