@@ -24,6 +24,8 @@ def audit(scenario: Scenario, way: Passage, replication: Replication) -> None:
     Little, 1961): the mean number inside times the length of the run is the sum of all times
     inside. Staffing: no work begins unless somebody of the pool who is at work is free, and there
     is a place for it; the work within the staffed level is not more than the staffed time.
+    Sums: in every hour the line's backlog is that of the ERP and of the stations together, and of
+    orders that are stopped after one.
     """
     measures = replication.measures
     paid = measures["paid_orders"] + measures["opening_orders"]
@@ -37,6 +39,7 @@ def audit(scenario: Scenario, way: Passage, replication: Replication) -> None:
     _demand(found != NOBODY_FREE, "work began with nobody free")
     _demand(found != NO_PLACE, "work began without a place for it")
     _demand(_little(way), "Little's law does not hold")
+    _demand(_adds_up(scenario, way, replication), "backlogs of stations do not add up")
     for name in way.line.stations:
         used = measures[f"utilisation_{name}"]
         _demand(np.isnan(used) or -ROUNDING <= used <= 1 + ROUNDING, f"{name}: busy beyond staff")
@@ -73,3 +76,13 @@ def _little(way: Passage) -> bool:
     present = way.ready <= way.ended
     stays = np.sum((left - way.ready)[present])
     return bool(abs(inside - stays) <= ROUNDING * max(1.0, way.ended * len(way.ready)))
+
+
+def _adds_up(scenario: Scenario, way: Passage, replication: Replication) -> bool:
+    series = replication.series
+    stations = way.line.stations[: way.line.main]
+    parts = series["backlog/erp"] + sum(series[f"backlog/{name}"] for name in stations)
+    rest = series["backlog"] - parts
+    most = ROUNDING * max(1.0, float(len(way.paid)))
+    is_stopped = any(each.exceptions for each in scenario.stations.values())
+    return bool(np.all(rest >= -most) and (is_stopped or np.all(rest <= most)))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.results.given_up import given_up
 from simulate.results.occupancy import add, in_ticks, integrals, span_at
 from simulate.results.passage import Passage
 from simulate.scenario.clock import TICK
@@ -20,7 +21,7 @@ from simulate.warehouse.kernel import TICKS, compiled
 class Tally:
     """What all visits of a replication add up to.
 
-    By station: `queued` counts who joined its queue, whoever still waits included, `waited[S]`
+    By station: `queued` counts who was worked on or still waits, `waited[S]`
     their seconds in it; `busy[S]`: person-seconds up to a horizon; `begun[S]`: visits. By station
     and hour: `busy_by_hour`, `present_by_hour`: person-seconds of people at work, order-seconds of
     orders waiting or in work; `due_by_hour`: seconds of work that joined. `wasted`: seconds of
@@ -58,7 +59,7 @@ def tally(way: Passage, edges: Floats, horizon: float) -> Tally:
         is_cancelled, np.zeros(jobs, np.int64),
         queued, waited, begun, busy, busy_part, busy_whole, part, whole, due, leads, more,
     )  # fmt: skip
-    _still_waiting(way, marks, queued, waited, part, whole, due)
+    _waits(way, marks, queued, waited, part, whole, due)
     return Tally(
         queued=queued,
         waited=waited.astype(np.float64) * TICK,
@@ -129,31 +130,33 @@ def _tally(
         visit += size
 
 
-def _still_waiting(
+def _waits(
     way: Passage, edges: Ints, queued: Ints, waited: Ints, part: Ints, whole: Ints, due: Floats
 ) -> None:
-    """Add those who wait in a station's queue when the run ends."""
+    """Add who waits in a station's queue when the run ends, and who gave up in one."""
+    end = in_ticks(np.array([way.ended]))
     jobs = np.flatnonzero((way.place >= 0) & (way.place < len(way.line.stations)))
-    if len(jobs) == 0:
-        return
     where, since = way.place[jobs], in_ticks(way.joined[jobs])
     np.add.at(queued, where, 1)
-    np.add.at(waited, where, in_ticks(np.array([way.ended]))[0] - since)
-    _wait_on(
-        where, since, way.work.jobs.work[where, jobs],
-        edges, int(in_ticks(np.array([way.ended]))[0]), part, whole, due,
-    )  # fmt: skip
+    np.add.at(waited, where, end - since)
+    _wait(where, since, np.repeat(end, len(jobs)), way.work.jobs.work[where, jobs],
+          edges, part, whole, due)  # fmt: skip
+    if not way.kept.all():
+        waits = given_up(way)
+        work = way.work.jobs.work[waits.station, waits.job]
+        _wait(waits.station, in_ticks(waits.since), in_ticks(waits.until), work,
+              edges, part, whole, due)  # fmt: skip
 
 
 @compiled
-def _wait_on(
-    where: Any, since: Any, work: Any, edges: Any, end: int, part: Any, whole: Any, due: Any
+def _wait(
+    where: Any, since: Any, until: Any, work: Any, edges: Any, part: Any, whole: Any, due: Any
 ) -> None:
-    until = span_at(edges, end, 0)
     hour = 0
     for one in range(len(where)):
         hour = span_at(edges, since[one], hour)
         add(part, whole, where[one], edges, hour, since[one], 1)
-        add(part, whole, where[one], edges, until, end, -1)
         if hour < len(edges) - 1:
             due[where[one], hour] += work[one]
+        hour = span_at(edges, until[one], hour)
+        add(part, whole, where[one], edges, hour, until[one], -1)

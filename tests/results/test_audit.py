@@ -98,6 +98,25 @@ def test_times_inside_that_do_not_match_the_number_inside() -> None:
         audit(SHOP, replace(WAY, ended=5 * HOUR), RESULT)
 
 
+def test_backlogs_that_do_not_add_up() -> None:
+    for change in (-0.5, 0.5):
+        series = {**RESULT.series, "backlog/pack": RESULT.series["backlog/pack"] + change}
+        with pytest.raises(AuditError, match="do not add up"):
+            audit(SHOP, WAY, replace(RESULT, series=series))
+
+
+def test_orders_that_are_stopped_are_at_no_station() -> None:
+    exceptions = {"share": "1%", "delay": {"mean": "1h"}}
+    station = {"pool": "packers", "setup": "1h/order", "exceptions": exceptions}
+    scenario = shop(stations={"pack": station})
+    done = campaign(scenario, book([0]), [1], delay=[[2]])
+    result = measures(scenario, done)
+    audit(scenario, done.way, result)
+    assert (result.series["backlog"] - result.series["backlog/pack"])[:4].tolist() == [0, 1, 1, 0]
+    with pytest.raises(AuditError, match="do not add up"):
+        audit(SHOP, done.way, result)
+
+
 @pytest.mark.parametrize(
     "staff", [[(0, 1)], [(0, 2), (1.25 * HOUR, 1)], [(0, 0), (0.25 * HOUR, 2)]]
 )
