@@ -5,8 +5,8 @@ six hundred times as long as the slowest of these queues takes to forget how it 
 work / (c (1 - sqrt(rho))^2) = 95 minutes), so that what is missing at the start is lost in the
 intervals. Only M(t)/G/infinity is compared hour by hour, from its empty start on.
 
-The rule. Some fifty values are compared at once, and of fifty 95 % intervals two or three would
-miss although nothing is wrong. So each interval here is made for 99.999 %: by Bonferroni's
+The rule. More than thirty values are compared at once, and of as many 95 % intervals one or two
+would miss although nothing is wrong. So each interval here is made for 99.999 %: by Bonferroni's
 inequality all of up to a hundred of them hold together in at least 999 of 1,000 verifications of
 a right program. So that a wrong program cannot hide in a wide interval, half of the interval may
 not be more than `PRECISION` of theory's value.

@@ -23,7 +23,8 @@ def verification_block(
         return say("verification.none")
     if kind:
         proof = verification.of(_kind(kind))
-        columns, rows = proof_table(proof, words, titles)
+        literal = {name: escape(title) for name, title in titles.items()}
+        columns, rows = proof_table(proof, words, literal)
         return _markdown(columns, rows, [check.holds for check in proof.checks], words)
     columns, rows = summary(verification, words)
     table = _markdown(columns, rows, [proof.holds for proof in verification.proofs], words)
@@ -62,7 +63,10 @@ def summary(verification: Verification, words: Words) -> tuple[list[Column], lis
 def proof_table(
     proof: Proof, words: Words, titles: Mapping[str, str]
 ) -> tuple[list[Column], list[list[str]]]:
-    """Return the headings and, without the verdict, a row for each check, as plain text."""
+    """Return the headings and, without the verdict, a row for each check.
+
+    Everything but the `titles` is words and numbers of our own.
+    """
     first, others, row = LAYOUTS[proof.kind]
     columns = [
         _column(words, name, right=name not in (first, "measure")) for name in (first, *others)
@@ -149,10 +153,7 @@ def _precise(value: float | None, unit: str, words: Words) -> str:
 
 
 def _markdown(columns: list[Column], rows: list[list[str]], holds: list[bool], words: Words) -> str:
-    cells = [
-        [*(escape(cell) for cell in row), _badge(held, words)]
-        for row, held in zip(rows, holds, strict=True)
-    ]
+    cells = [[*row, _badge(held, words)] for row, held in zip(rows, holds, strict=True)]
     return markdown_table([*columns, _column(words, "verdict")], cells)
 
 
