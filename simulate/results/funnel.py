@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulate.demand.orders import OrderBook, Orders
+from simulate.demand.rates import expected_visitors
 from simulate.results.passage import Passage
 from simulate.scenario.scenario import Scenario
 
@@ -39,17 +40,15 @@ def funnel(scenario: Scenario, book: OrderBook, orders: Orders, way: Passage) ->
 
 
 def ad_spend(scenario: Scenario) -> float:
-    """Return what all channels spend over the campaign."""
-    return sum(
-        channel.spend.amount * _days_on(scenario, channel.phases)
-        for channel in scenario.channels.values()
-        if channel.spend is not None
-    )
+    """Return what all channels are expected to spend over the campaign.
 
-
-def _days_on(scenario: Scenario, phases: tuple[str, ...] | None) -> float:
-    """Return for how many days of the campaign a channel limited to `phases` is on."""
-    if phases is None:
-        return scenario.traffic_seconds / 86400
-    on = [scenario.phases[name] for name in phases]
-    return sum(scenario.seconds(each.ends) - scenario.seconds(each.starts) for each in on) / 86400
+    What a channel spends a day buys its visitors of a day; more or fewer of them in a phase cost
+    as much more or less.
+    """
+    expected = expected_visitors(scenario)
+    spend = 0.0
+    for name, channel in scenario.channels.items():
+        if channel.spend is not None and channel.visitors_per_second:
+            price = channel.spend.amount / 86400 / channel.visitors_per_second
+            spend += expected[name] * price
+    return spend
