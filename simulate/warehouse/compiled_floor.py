@@ -9,6 +9,9 @@ from simulate.warehouse.floor import UNLIMITED, Jobs, Line, Stamps
 
 Integers = NDArray[np.int64]
 
+HEAP_MARGIN = 3
+"""Places that the kernel looks at beyond those of all people at work."""
+
 
 def _chains(line: Line) -> tuple[Integers, Integers]:
     """Return each pool's first station and each station's follower in its pool; -1: none."""
@@ -41,12 +44,11 @@ class CompiledFloor:
             span=np.zeros((stations + 2, 2), np.int64),
             first=first,
             following=following,
-            end=np.empty(0),
-            ending=np.empty(0, np.int32),
+            end=np.full(HEAP_MARGIN, np.inf),
+            ending=np.zeros(HEAP_MARGIN, np.int32),
             at_station=np.zeros(orders, np.int8),
             staff=np.zeros(pools, np.int64),
             busy=np.zeros(pools, np.int64),
-            changed=np.zeros(pools, np.bool_),
             released=np.full(orders, np.nan),
             started=np.full((stations, orders), np.nan),
             collected=np.full(orders, np.nan),
@@ -63,13 +65,12 @@ class CompiledFloor:
         """Put `people` to work in a pool."""
         state = self._state
         state.staff[pool] = people
-        state.changed[pool] = True
-        room = int(np.maximum(state.staff, state.busy).sum())
-        if room > len(state.end):
-            more = max(room, 16) - len(state.end)
+        room = int(np.maximum(state.staff, state.busy).sum()) + HEAP_MARGIN
+        more = room - len(state.end)
+        if more > 0:
             self._state = state._replace(
-                end=np.concatenate((state.end, np.empty(more))),
-                ending=np.concatenate((state.ending, np.empty(more, np.int32))),
+                end=np.concatenate((state.end, np.full(more, np.inf))),
+                ending=np.concatenate((state.ending, np.zeros(more, np.int32))),
             )
 
     def set_quota(self, orders: int) -> None:
