@@ -65,8 +65,8 @@ def _rename_over(new: Path, place: Path) -> bool:
         return False
     try:
         new.rename(place)
-    except OSError:
-        if not place.exists():
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
             old.rename(place)
             raise
         shutil.rmtree(old, ignore_errors=True)

@@ -31,7 +31,7 @@ class CompiledFloor:
         self._now = float(env.now) - 1
         orders, stations, pools = len(jobs.ready), len(line.stations), len(line.pools)
         first, following = _chains(line)
-        counts = np.zeros(5, np.int64)
+        counts = np.zeros(6, np.int64)
         counts[kernel.QUOTA] = UNLIMITED
         counts[kernel.COURIER] = line.has_courier
         self._state = kernel.State(
@@ -39,9 +39,11 @@ class CompiledFloor:
             work=jobs.work,
             skips=jobs.skips,
             pool_of=line.pool_of,
-            queue=np.empty((stations + 2, orders), np.int32),
-            queued=np.empty((stations + 2, orders)),
-            span=np.zeros((stations + 2, 2), np.int64),
+            head=np.full(stations + 1, -1),
+            tail=np.full(stations + 1, -1),
+            before=np.empty(orders, np.int32),
+            behind=np.empty(orders, np.int32),
+            joined=np.empty(orders),
             first=first,
             following=following,
             end=np.full(HEAP_MARGIN, np.inf),
@@ -79,7 +81,7 @@ class CompiledFloor:
 
     def released_count(self) -> int:
         """Return how many orders the ERP has released so far."""
-        return int(self._state.span[-1, 0])
+        return int(self._state.counts[kernel.RELEASED])
 
     def collect(self, capacity: int) -> None:
         """Hand the parcels that were dispatched first to the courier."""
