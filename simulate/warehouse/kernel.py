@@ -31,9 +31,9 @@ class State(NamedTuple):
     """All that a floor knows.
 
     `ready[N]`, `work[S, N]`, `skips[N]`, `pool_of[S]`: as in `Line` and `Jobs`.
-    `head[S + 1]`, `tail[S + 1]`: the first and the last order in each queue, -1 if it is empty;
-    queue S is the dock. `before[N]`, `behind[N]`: the neighbours of an order in its queue, -1 for
-    none; `joined[N]`: when it joined. The ERP's queue needs no more than `counts`.
+    `queue[S + 1, N]` and `queued[S + 1, N]`: order numbers in the order of joining, and when they
+    joined; `span[S + 1, 2]`: the part (head, tail) that is waiting. Row S is the dock. The ERP's
+    queue is the orders from the number released to the number arrived.
     `first[P]`, `following[S]`: the stations of each pool as a chain that ends with -1.
     `end[C + 3]`, `ending[C + 3]`: binary heap of the ends of work, by time; inf beyond its size.
     `at_station[N]`: where an order is in work. `staff[P]`, `busy[P]`.
@@ -44,11 +44,9 @@ class State(NamedTuple):
     work: Floats
     skips: NDArray[np.uint32]
     pool_of: Ints
-    head: Ints
-    tail: Ints
-    before: Numbers
-    behind: Numbers
-    joined: Floats
+    queue: NDArray[np.int32]
+    queued: Floats
+    span: Ints
     first: Ints
     following: Ints
     end: Floats
@@ -105,38 +103,22 @@ def _remove_first(end: Floats, ending: Numbers, size: int) -> None:
 
 
 @compiled
-def _join(state: State, row: int, order: int, now: float) -> None:
-    """Put an order at the end of queue `row`, before those of this instant with larger numbers."""
-    before, behind, joined = state.before, state.behind, state.joined
-    ahead = state.tail[row]
-    while ahead > order and joined[ahead] == now:
-        ahead = before[ahead]
-    if ahead >= 0:
-        after = behind[ahead]
-        behind[ahead] = order
-    else:
-        after = state.head[row]
-        state.head[row] = order
-    if after >= 0:
-        before[after] = order
-    else:
-        state.tail[row] = order
-    before[order] = ahead
-    behind[order] = after
-    joined[order] = now
+def _join(
+    queue: NDArray[np.int32], queued: Floats, row: int, span: Ints, order: int, now: float
+) -> None:
+    """Put an order at the end of queue `row`, before those of this instant with larger numbers.
 
-
-@compiled
-def _take_first(state: State, row: int) -> Any:
-    """Remove the first order from queue `row`, which has one, and return it."""
-    order = state.head[row]
-    after = state.behind[order]
-    state.head[row] = after
-    if after >= 0:
-        state.before[after] = -1
-    else:
-        state.tail[row] = -1
-    return order
+    `span[row]` is (head, tail).
+    """
+    place = span[row, 1]
+    head = span[row, 0]
+    while place > head and queued[row, place - 1] == now and queue[row, place - 1] > order:
+        queue[row, place] = queue[row, place - 1]
+        queued[row, place] = now
+        place -= 1
+    queue[row, place] = order
+    queued[row, place] = now
+    span[row, 1] += 1
 
 
 @compiled
@@ -165,7 +147,7 @@ def advance(state: State, now: float, until: float) -> None:  # noqa: PLR0912, P
     One loop, with its state in local names: handing it around costs more than the work itself.
     """
     ready, work, skips, pool_of = state.ready, state.work, state.skips, state.pool_of
-    head, joined = state.head, state.joined
+    queue, queued, span = state.queue, state.queued, state.span
     first, following = state.first, state.following
     end, ending, at_station = state.end, state.ending, state.at_station
     staff, busy = state.staff, state.busy
@@ -190,9 +172,9 @@ def advance(state: State, now: float, until: float) -> None:  # noqa: PLR0912, P
             place = _next_place(np.int64(skips[order]), -1, dock)
             if place < dock:
                 dues = _make_due(due, is_due, dues, pool_of[place])
-                _join(state, place, order, now)
+                _join(queue, queued, place, span, order, now)
             elif has_courier:
-                _join(state, dock, order, now)
+                _join(queue, queued, dock, span, order, now)
             else:
                 collected[order] = now
                 counts[COLLECTED] += 1
@@ -206,14 +188,15 @@ def advance(state: State, now: float, until: float) -> None:  # noqa: PLR0912, P
                 earliest = np.inf
                 station = first[pool]
                 while station >= 0:
-                    order = head[station]
-                    if order >= 0 and joined[order] <= earliest:
-                        earliest = joined[order]
+                    head = span[station, 0]
+                    if head < span[station, 1] and queued[station, head] <= earliest:
+                        earliest = queued[station, head]
                         chosen = station
                     station = following[station]
                 if chosen < 0:
                     break
-                order = _take_first(state, chosen)
+                order = queue[chosen, span[chosen, 0]]
+                span[chosen, 0] += 1
                 busy[pool] += 1
                 started[chosen, order] = now
                 at_station[order] = chosen
@@ -250,9 +233,9 @@ def advance(state: State, now: float, until: float) -> None:  # noqa: PLR0912, P
             place = _next_place(np.int64(skips[order]), station, dock)
             if place < dock:
                 dues = _make_due(due, is_due, dues, pool_of[place])
-                _join(state, place, order, now)
+                _join(queue, queued, place, span, order, now)
             elif has_courier:
-                _join(state, dock, order, now)
+                _join(queue, queued, dock, span, order, now)
             else:
                 collected[order] = now
                 counts[COLLECTED] += 1
@@ -269,7 +252,8 @@ def advance(state: State, now: float, until: float) -> None:  # noqa: PLR0912, P
 def collect(state: State, now: float, capacity: int) -> None:
     """Hand the parcels that were dispatched first to the courier."""
     dock = len(state.pool_of)
-    while state.head[dock] >= 0 and capacity > 0:
-        state.collected[_take_first(state, dock)] = now
+    while state.span[dock, 0] < state.span[dock, 1] and capacity > 0:
+        state.collected[state.queue[dock, state.span[dock, 0]]] = now
+        state.span[dock, 0] += 1
         state.counts[COLLECTED] += 1
         capacity -= 1

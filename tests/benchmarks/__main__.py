@@ -58,7 +58,7 @@ def floors(console: Console) -> list[Row]:
         )
         != 1
     ):
-        raise SystemExit("the engines disagree: their ends do not add up to the same")
+        raise SystemExit("the engines disagree: their times do not add up to the same")
     return [_row(engine, orders, rows) for (engine, orders), rows in seen.items()]
 
 
