@@ -6,7 +6,6 @@ alike. Figures are medians over the rounds; only ratios from one sitting mean an
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -65,7 +64,8 @@ def floors(console: Console) -> list[Row]:
 def _row(engine: str, orders: int, runs: list[Row]) -> Row:
     seconds = statistics.median(run["seconds"] for run in runs)
     return {
-        "case": f"{STATIONS} stations in tandem",
+        "case": "tandem",
+        "stations": STATIONS,
         "engine": engine,
         "orders": orders,
         "ns_per_visit": round(seconds / orders / STATIONS * 1e9, 1),
@@ -105,16 +105,14 @@ def _command(case: str, words: list[str], runs: int) -> Row:
                 env={**os.environ, "PEAKBOOK_STORE": folder},
             )
             taken.append(time.perf_counter() - begun)
-        if done.returncode > 1:
+        if done.returncode > 1 or not done.stdout:
             raise SystemExit(done.stderr.decode())
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return {
-        "case": f"peakbook {case}",
+        "case": case,
         "engine": "peakbook",
         "orders": None,
         "ns_per_visit": None,
         "seconds": round(statistics.median(taken), 3),
-        "peak_memory_mb": round(memory),
         "runs": runs,
     }
 
@@ -150,9 +148,7 @@ def show(rows: list[Row], console: Console) -> None:
 def main() -> None:
     """Measure, show, and write bench.jsonl."""
     console = Console()
-    # Commands first: the most memory of any child so far is what the system tells.
-    rows = commands(console)
-    rows = compared(floors(console)) + rows
+    rows = compared(floors(console)) + commands(console)
     show(rows, console)
     for sentence in targets(rows):
         console.print(sentence)
