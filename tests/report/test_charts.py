@@ -16,7 +16,7 @@ from simulate.report.assets import (
     live_script,
     seal_of,
 )
-from simulate.report.charts import backlog, funnel, lead_time, utilisation
+from simulate.report.charts import backlog, collections, funnel, lead_time, people, utilisation
 from simulate.report.charts.figure import Figure
 from simulate.report.charts.utilisation import CLOSED, RED, Stretch
 from simulate.report.palette import DARK, LIGHT, Mode, Palette, config, stand_ins
@@ -238,3 +238,38 @@ def test_a_campaign_without_orders_says_so(tmp_path: Path) -> None:
     assert sentence(empty) == "No order reaches the warehouse."
     shares = {step.label: step.base for step in funnel.steps_of(empty)}
     assert shares["Orders paid"] == ""
+
+
+def test_people_missing_are_the_work_beyond_those_at_work(tmp_path: Path) -> None:
+    strips = people.strips_of(make_subject(tmp_path))
+    assert [(strip.pool, strip.base) for strip in strips] == [
+        ("office", 3), ("floor", 2), ("packers", 1), ("dock", 0),
+    ]  # fmt: skip
+    floor = replace(strips[1], staff=(2.0, 2.0, 0.0), due=(1.0, 3.5, 0.5))
+    assert floor.gap == [0.0, 1.5, 0.5]
+    assert [floor.worst(first, 2) for first in (0, 1, 2)] == [1, 1, 2]
+
+
+def test_a_short_peak_of_a_long_time_is_drawn(tmp_path: Path) -> None:
+    subject = make_subject(tmp_path)
+    long = make_outcome(hours=1500)
+    busy = replace(long.series["backlog"], mean=(1.0,) * 1500)
+    peak = replace(busy, mean=(*(1.0,) * 601, 40.0, *(1.0,) * 898))
+    outcome = replace(long, series={**long.series, "backlog": busy, "due/floor": peak})
+    figure = people.draw(replace(subject, outcome=outcome))
+    values = (
+        figure.still["layer"][1]["data"]["values"]
+        if "data" in figure.still["layer"][1]
+        else (figure.still["data"]["values"])
+    )
+    assert len(values) < 600
+    assert max(record["d1"] for record in values) == 40.0
+
+
+def test_the_fullest_visit_and_what_it_leaves_are_named(tmp_path: Path) -> None:
+    finding = collections.draw(make_subject(tmp_path)).alt
+    assert finding == (
+        "The courier collects at 6 visits. The fullest is on 12 Dec 17:00 with 800 parcels (640 to "
+        "800), capacity 800. 2 visits leave more than a tenth of the parcels behind on average, "
+        "most of them on 13 Dec 17:00: 815."
+    )

@@ -59,7 +59,7 @@ def test_measures_have_intervals_and_samples() -> None:
     assert share.high == pytest.approx(1, abs=0.02)
 
 
-def test_one_replication_has_no_upper_end() -> None:
+def test_one_replication_has_an_endless_interval() -> None:
     late = outcome("four").measures["late_orders"]
     assert (late.mean, late.low, late.high) == (2, -math.inf, math.inf)
 

@@ -33,7 +33,7 @@ TALL = 0.74
 """Share of a strip that its highest value fills; its title stands above."""
 
 MOST_STRIPS = 8
-MOST_CELLS = 5000
+MOST_CELLS = 4500
 KEYS = ("staff", "due", "gap")
 """In the order of the palette."""
 
@@ -56,6 +56,11 @@ class Strip:
     def gap(self) -> list[float]:
         """Return the people missing in each hour."""
         return [max(0.0, due - staff) for staff, due in zip(self.staff, self.due, strict=True)]
+
+    def worst(self, first: int, step: int) -> int:
+        """Return the hour with most people missing, or most work, among `step` from `first` on."""
+        window = range(first, min(first + step, len(self.due)))
+        return max(window, key=lambda hour: (self.due[hour] - self.staff[hour], self.due[hour]))
 
 
 def draw(subject: Subject) -> Figure:
@@ -125,14 +130,17 @@ def _chart(subject: Subject, strips: list[Strip], *, live: bool) -> Any:
 
 
 def _records(subject: Subject, strips: list[Strip]) -> list[Record]:
-    """Return one record an hour, and one for the end: by strip its staff (s) and due work (d)."""
+    """Return one record an hour, and one for the end: by strip its staff (s) and due work (d).
+
+    Of a long time only some hours are kept, those in which most people are missing.
+    """
     shown = subject.hours_shown
     step = max(1, -(-shown * (2 * len(strips) + 1) // MOST_CELLS))
     records: list[Record] = []
     for hour in [*range(0, shown, step), shown]:
-        at = min(hour, shown - 1)
         record: Record = {"t": subject.wall(hour * 3600)}
         for index, strip in enumerate(strips):
+            at = strip.worst(min(hour, shown - 1), step)
             record[f"s{index}"] = short_number(strip.staff[at])
             record[f"d{index}"] = short_number(strip.due[at])
         records.append(record)
@@ -241,15 +249,14 @@ def _finding(subject: Subject, strips: list[Strip]) -> str:
 
 
 def _rows(subject: Subject, strips: list[Strip]) -> list[list[str]]:
-    """Return the highest due work and the people at work in that hour, by stretches of time."""
+    """Return work and people in the hour with the largest gap of each stretch of time."""
     shown = subject.hours_shown
     step = column_step(shown, 32)
     rows = []
     for first in range(0, shown, step):
         row = [subject.moment(first * 3600)]
         for strip in strips:
-            window = range(first, min(first + step, shown))
-            worst = max(window, key=lambda hour: (strip.gap[hour], strip.due[hour]))
+            worst = strip.worst(first, step)
             row += [number(strip.due[worst], 1), number(strip.staff[worst], 1)]
         rows.append(row)
     return rows
