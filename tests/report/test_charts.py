@@ -257,13 +257,9 @@ def test_a_short_peak_of_a_long_time_is_drawn(tmp_path: Path) -> None:
     peak = replace(busy, mean=(*(1.0,) * 601, 40.0, *(1.0,) * 898))
     outcome = replace(long, series={**long.series, "backlog": busy, "due/floor": peak})
     figure = people.draw(replace(subject, outcome=outcome))
-    values = (
-        figure.still["layer"][1]["data"]["values"]
-        if "data" in figure.still["layer"][1]
-        else (figure.still["data"]["values"])
-    )
-    assert len(values) < 600
-    assert max(record["d1"] for record in values) == 40.0
+    records = max(figure.still["datasets"].values(), key=len)
+    assert len(records) < 600
+    assert max(record["d1"] for record in records) == 40.0
 
 
 def test_the_fullest_visit_and_what_it_leaves_are_named(tmp_path: Path) -> None:
