@@ -13,9 +13,13 @@ PAGES = (
     "scenarios/ordinary-week.md",
     "scenarios/double-12.md",
     "scenarios/double-12-doubled.md",
+    "scenarios/double-12-inbound.md",
     "campaign/index.md",
     "warehouse/index.md",
     "model.md",
+    "model-options.md",
+    "stress.md",
+    "verification.md",
     "glossary.md",
 )
 
