@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.scenario.clock import TICK
-from simulate.warehouse.kernel import TICKS, compiled, inlined
+from simulate.warehouse.compiling import compiled, inlined
+from simulate.warehouse.kernel import TICKS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.results.passage import Passage
+from simulate.warehouse.compiling import compiled
 from simulate.warehouse.floor import Floats, Ints
-from simulate.warehouse.kernel import compiled
 
 
 def beyond(

@@ -13,8 +13,9 @@ from simulate.results.given_up import given_up
 from simulate.results.occupancy import add, in_ticks, integrals, span_at
 from simulate.results.passage import Passage
 from simulate.scenario.clock import TICK
+from simulate.warehouse.compiling import compiled
 from simulate.warehouse.floor import Floats, Ints
-from simulate.warehouse.kernel import TICKS, compiled
+from simulate.warehouse.kernel import TICKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

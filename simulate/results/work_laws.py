@@ -6,8 +6,8 @@ import numpy as np
 
 from simulate.results.passage import Passage
 from simulate.scenario.scenario import Scenario
+from simulate.warehouse.compiling import compiled
 from simulate.warehouse.floor import UNLIMITED, Floats, Ints
-from simulate.warehouse.kernel import compiled
 
 NOBODY_FREE, NO_PLACE = 1, 2
 

@@ -5,35 +5,19 @@ jobs, R rows (places where jobs wait), C people at work at the most, G groups. T
 are written into `advance` where they are called: calling them costs more than what they do.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from simulate.warehouse.compiling import compiled, inlined
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 
-F = TypeVar("F", bound=Callable[..., Any])
 
 TICKS = 2.0**20
-
-
-def compiled(function: F) -> F:
-    """Compile with numba, keeping the machine code on disk for the next process.
-
-    Nothing here makes or keeps an array, so numba need not count references to them.
-    """
-    return cast(F, cast(Any, numba).njit(cache=True, nogil=True, _nrt=False)(function))
-
-
-def inlined(function: F) -> F:
-    """Compile with numba, written out wherever it is called."""
-    jit = cast(Any, numba).njit(cache=True, nogil=True, _nrt=False, inline="always")
-    return cast(F, jit(function))
-
 
 # Places in `State.counts`.
 (

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from simulate.warehouse.compiling import compiled
 from simulate.warehouse.kernel import (
     ARRIVED,
     DOCK,
@@ -24,7 +25,6 @@ from simulate.warehouse.kernel import (
     RELEASED,
     STATIONS,
     State,
-    compiled,
 )
 
 
