@@ -95,7 +95,8 @@ def test_a_trace_has_a_row_an_order(small, tmp_path, suffix):
     rows = pd.read_csv(path) if suffix == "csv" else pd.read_parquet(path)
     assert list(rows.columns) == [
         "replication", "placed", "paid", "deadline", "released",
-        "pack_queued", "pack_started", "pack_finished", "dispatched", "collected", "status",
+        "pack_queued", "pack_started", "pack_finished", "visits", "dispatched", "collected",
+        "cancelled", "gone", "status",
     ]  # fmt: skip
     paid = json.loads(result.stdout)["measures"]["paid_orders"]["mean"]
     assert len(rows) == 2 * paid
