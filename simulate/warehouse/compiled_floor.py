@@ -271,8 +271,8 @@ def _is_plain(line: Line, jobs: Jobs) -> bool:
         line.cart_setup.any(),
         (line.wave != NOWHERE).any(),
         line.crowd_slowdown.any(),
-        jobs.delay.any(),
-        jobs.rework.any(),
+        _rows_of(jobs.delay).any(),
+        _rows_of(jobs.rework).any(),
         jobs.is_return.any(),
         (jobs.group != NOWHERE).any(),
         np.isfinite(jobs.cancelled).any(),
@@ -306,7 +306,7 @@ def _detours(jobs: Jobs) -> tuple[Ints, Any, Any]:
 def _most_visits(line: Line, jobs: Jobs) -> int:
     """Return how many visits there can be: every station that is not passed by, rework, restock."""
     stations = len(line.stations)
-    passed_by = sum(int(((jobs.skips >> np.uint32(s)) & 1).sum()) for s in range(stations))
+    passed_by = int(np.bitwise_count(jobs.skips).sum())
     again = sum(
         int(jobs.rework[s].sum()) * (s - int(line.rework_to[s]) + 1)
         for s in range(stations)

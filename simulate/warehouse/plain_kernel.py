@@ -124,7 +124,7 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
     # Pools whose people may have something new to do: at first all of them.
     due, is_due, dues = s.due, s.is_due, len(staff)
     for pool in range(dues):
-        due[pool] = dues - 1 - pool
+        due[pool] = pool
         is_due[pool] = True
     # The first of the heap has ended, and its place is free for the next work that begins.
     is_vacant = False
@@ -145,9 +145,10 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
                     collected[passed] = now
             passed += 1
             quota -= 1
-        while dues > 0:
-            dues -= 1
-            pool = due[dues]
+        turn = 0
+        while turn < dues:
+            pool = due[turn]
+            turn += 1
             is_due[pool] = False
             while busy[pool] < staff[pool]:
                 chosen = -1
@@ -180,6 +181,7 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
                 else:
                     _push(end, ending, pending, ends, job)
                     pending += 1
+        dues = 0
         if is_vacant:
             is_vacant = False
             _remove_first(end, ending, pending)

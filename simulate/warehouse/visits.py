@@ -10,15 +10,13 @@ def by_start_and_pool(visits: Visits, pool_of: Ints) -> Visits:
 
     Floors are free to ask pools in any order, since none has an effect on another.
     """
-    pools = pool_of[visits.station]
-    same = visits.started[1:] == visits.started[:-1]
-    if not np.any(same & (pools[1:] < pools[:-1])):
+    same = np.flatnonzero(visits.started[1:] == visits.started[:-1])
+    if np.all(pool_of[visits.station[same]] <= pool_of[visits.station[same + 1]]):
         return visits
-    same = np.flatnonzero(same)
     shared = np.zeros(len(visits.started), np.bool_)
     shared[same] = shared[same + 1] = True
     places = np.flatnonzero(shared)
-    ranks = np.lexsort((pools[places], visits.started[places]))
+    ranks = np.lexsort((pool_of[visits.station[places]], visits.started[places]))
     order = np.arange(len(shared))
     order[places] = places[ranks]
     return Visits(
