@@ -106,10 +106,13 @@ def _table(subject: Subject) -> Any:
 
 
 def width() -> int:
-    """Return how many columns to fill."""
+    """Return the columns to write: those of the terminal, within reason; elsewhere the most."""
     import shutil
 
-    return max(60, min(110, shutil.get_terminal_size((100, 24)).columns))
+    most = 110
+    if not sys.stdout.isatty():
+        return most
+    return max(60, min(most, shutil.get_terminal_size((100, 24)).columns))
 
 
 @contextmanager
