@@ -9,6 +9,9 @@ from simulate.warehouse import kernel, plain_kernel
 from simulate.warehouse.floor import NOWHERE, UNLIMITED, Ints, Jobs, Line, Look, Stamps, Visits
 from simulate.warehouse.visits import by_start_and_pool
 
+MOST_CLASSES = 8
+"""So many urgencies have a queue of their own at each station; of more a heap is sooner."""
+
 
 class CompiledFloor:
     """A Floor that carries out all that flows up to a decision in one call."""
@@ -16,7 +19,9 @@ class CompiledFloor:
     def __init__(self, env: simpy.Environment, line: Line, jobs: Jobs, stock: Ints) -> None:
         # Before the start, so that what is ready at the start arrives in the first step.
         self._now = float(env.now) - 1
-        rows = _Rows(line, jobs, stock)
+        classes, class_of = _classes(line, jobs)
+        has_heaps = classes > MOST_CLASSES
+        rows = _Rows(line, jobs, stock, 1 if has_heaps else classes)
         number, stations, pools = len(jobs.ready), len(line.stations), len(line.pools)
         width = number + int(_rows_of(jobs.rework).sum())
         detour, delay, rework = _detours(jobs)
@@ -27,7 +32,7 @@ class CompiledFloor:
         counts = np.zeros(kernel.COUNTS, np.int64)
         counts[kernel.QUOTA] = UNLIMITED
         counts[kernel.HAS_COURIER] = line.has_courier
-        counts[kernel.BY_URGENCY] = line.by_urgency
+        counts[kernel.HAS_HEAPS], counts[kernel.CLASSES] = has_heaps, rows.classes
         counts[kernel.RESTOCK] = line.restock
         counts[kernel.GOODS_FROM] = line.goods_from
         counts[kernel.ERP], counts[kernel.DOCK], counts[kernel.HELD] = (
@@ -40,7 +45,7 @@ class CompiledFloor:
         self._is_plain = _is_plain(line, jobs)
         self._advance = plain_kernel.advance if self._is_plain else kernel.advance
         self._state = kernel.State(
-            pool_of=line.pool_of,
+            pool_of=line.pool_of.astype(np.uint32),
             cart=line.cart,
             cart_setup=line.cart_setup,
             wave=line.wave,
@@ -51,6 +56,7 @@ class CompiledFloor:
             work=jobs.work,
             skips=jobs.skips,
             urgency=jobs.urgency,
+            class_of=class_of,
             group=jobs.group,
             detour=detour,
             delay=delay,
@@ -58,17 +64,17 @@ class CompiledFloor:
             is_return=jobs.is_return,
             cancels=cancels[order].astype(np.int32),
             cancel_at=cancel_at[order],
-            queue=np.empty((rows.number, width), np.int32),
+            queue=np.empty((rows.number, width), np.uint32),
             joined=np.empty((rows.number, width)),
-            first=np.empty((stations, width if line.by_urgency else 0)),
-            span=np.zeros((rows.number, 2), np.int64),
+            first=np.empty((stations, width if has_heaps else 0)),
+            span=np.zeros((rows.number, 2), np.uint32),
             waiting=np.zeros(rows.number, np.int64),
             row_of=np.full(number, NOWHERE, np.int16),
             gate_row=rows.gates,
             short_row=rows.short,
             end=np.full(2, np.inf),
-            ending=np.empty(2, np.int32),
-            end_code=np.empty(2, np.int16),
+            ending=np.empty(2, np.uint32),
+            end_code=np.empty(2, np.uint16),
             next_in_cart=np.full(number, NOWHERE, np.int32),
             at_station=np.zeros(number, np.int8),
             of_pool=_stations_of_pools(line),
@@ -78,9 +84,9 @@ class CompiledFloor:
             places=np.full(stations, UNLIMITED),
             working=np.zeros(stations, np.int64),
             stock=stock.copy(),
-            changed=np.zeros(pools, np.bool_),
             due=np.zeros(pools, np.int64),
             is_due=np.zeros(pools, np.bool_),
+            in_queue=np.zeros(stations, np.int64),
             first_joined=np.full(stations, np.inf),
             first_urgency=np.full(stations, np.inf),
             is_cancelled=np.zeros(number, np.bool_),
@@ -118,8 +124,8 @@ class CompiledFloor:
             more = max(room + 2, 16) - len(state.end)
             self._state = state._replace(
                 end=np.concatenate((state.end, np.full(more, np.inf))),
-                ending=np.concatenate((state.ending, np.empty(more, np.int32))),
-                end_code=np.concatenate((state.end_code, np.empty(more, np.int16))),
+                ending=np.concatenate((state.ending, np.empty(more, np.uint32))),
+                end_code=np.concatenate((state.end_code, np.empty(more, np.uint16))),
             )
 
     def advance(self, until: float) -> None:
@@ -132,7 +138,6 @@ class CompiledFloor:
     def set_staff(self, pool: int, people: int) -> None:
         """Put `people` to work in a pool."""
         self._state.staff[pool] = people
-        self._state.changed[pool] = True
         if people > self._most_staff[pool]:
             self._most_staff[pool] = people
             self._make_room()
@@ -140,7 +145,6 @@ class CompiledFloor:
     def set_places(self, station: int, places: int) -> None:
         """Let a station take at most `places` orders or carts at once."""
         self._state.places[station] = places
-        self._state.changed[self._line.pool_of[station]] = True
 
     def set_slowness(self, pool: int, slowness: float) -> None:
         """Make work of a pool take `slowness` times its seconds from now on."""
@@ -171,7 +175,7 @@ class CompiledFloor:
         """Return what a supervisor sees."""
         state = self._state
         return Look(
-            state.waiting[: len(state.working)].tolist(),
+            state.in_queue.tolist(),
             state.working.tolist(),
             state.first_joined.tolist(),
             state.first_urgency.tolist(),
@@ -216,11 +220,13 @@ class CompiledFloor:
 class _Rows:
     """Which row of the state stands for which place: stations, gates, ERP, dock, stock, delays."""
 
-    def __init__(self, line: Line, jobs: Jobs, stock: Ints) -> None:
+    def __init__(self, line: Line, jobs: Jobs, stock: Ints, classes: int) -> None:
         stations = len(line.stations)
         needed = np.bincount(jobs.group[jobs.group >= 0], minlength=len(stock))
-        self.erp, self.dock = stations, stations + 1
-        places = [*range(stations), stations, stations + 2]
+        self.classes = classes
+        places = [station for station in range(stations) for _ in range(classes)]
+        self.erp, self.dock = len(places), len(places) + 1
+        places += [stations, stations + 2]
         self.gates = np.full(stations, NOWHERE, np.int64)
         for station in np.flatnonzero(line.wave != NOWHERE):
             self.gates[station] = len(places)
@@ -260,6 +266,16 @@ class _Rows:
             visits = np.flatnonzero(held[state.log_job[:logged]])
             joined[state.log_job[visits]] = state.log_ended[visits]
         return joined, place
+
+
+def _classes(line: Line, jobs: Jobs) -> tuple[int, Any]:
+    """Return how many urgencies there are and, unless they are too many, which each job has."""
+    if not line.by_urgency or not len(jobs.ready):
+        return 1, np.zeros(len(jobs.ready), np.int8)
+    urgencies = np.unique(jobs.urgency)
+    if len(urgencies) > MOST_CLASSES:
+        return len(urgencies), np.empty(0, np.int8)
+    return len(urgencies), np.searchsorted(urgencies, jobs.urgency).astype(np.int8)
 
 
 def _is_plain(line: Line, jobs: Jobs) -> bool:
@@ -306,7 +322,7 @@ def _detours(jobs: Jobs) -> tuple[Ints, Any, Any]:
 def _most_visits(line: Line, jobs: Jobs) -> int:
     """Return how many visits there can be: every station that is not passed by, rework, restock."""
     stations = len(line.stations)
-    passed_by = int(np.bitwise_count(jobs.skips).sum())
+    passed_by = int(np.bitwise_count(jobs.skips & np.uint32(2**stations - 1)).sum())
     again = sum(
         int(jobs.rework[s].sum()) * (s - int(line.rework_to[s]) + 1)
         for s in range(stations)

@@ -89,17 +89,22 @@ class Crew:
         return self._somebody
 
     def review(self) -> None:
-        """Have the supervisor send everybody anew at the end of this instant's decisions."""
+        """Have the supervisor send everybody anew; only at the end of an instant's decisions."""
         self._review_due = True
-        self.change()
+        self.tell()
 
     def change(self) -> None:
         """Tell the floor at the end of this instant's decisions."""
         if not self._due:
             self._due = True
-            at(self._run.env, self._run.env.now, STAFFING).callbacks.append(self._tell)
+            at(self._run.env, self._run.env.now, STAFFING).callbacks.append(self._tell_if_due)
 
-    def _tell(self, _: simpy.Event) -> None:
+    def _tell_if_due(self, _: simpy.Event) -> None:
+        if self._due:
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell the floor how many are at work; only at the end of an instant's decisions."""
         self._due = False
         run = self._run
         if not run.goes_on():

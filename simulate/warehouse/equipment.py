@@ -35,8 +35,9 @@ class Places:
 
     def send(self, station: int, people: int) -> None:
         """Have `people` stand at a station."""
-        self._sent[station] = people
-        self._tell(station)
+        if people != self._sent[station]:
+            self._sent[station] = people
+            self._tell(station)
 
     def _tell(self, station: int) -> None:
         places = min(self.machines[station], self._sent[station])

@@ -20,7 +20,6 @@ STOCK = 3.2
 ROSTER = 3.3
 WAVE = 3.4
 COURIER = 3.5
-REVIEW = 3.6
 STAFFING = 3.7
 LIMIT = 3.8
 START = 4.0
@@ -28,7 +27,7 @@ START = 4.0
 
 def at(env: simpy.Environment, time: float, priority: float) -> Any:
     """Return an event that happens at `time`, after everything of a smaller priority."""
-    event = env.event()
+    event = simpy.Event(env)
     event._ok = True
     event._value = None
     env.schedule(event, priority=cast(EventPriority, priority), delay=time - env.now)

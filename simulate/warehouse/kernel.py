@@ -15,16 +15,18 @@ from simulate.warehouse.compiling import compiled, inlined
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.int32]
+# What other arrays are indexed by: numba asks of every signed index whether it counts from the end.
+Places = NDArray[np.uint32]
 
 
 TICKS = 2.0**20
 
 # Places in `State.counts`.
 (
-    ARRIVED, PENDING, QUOTA, RELEASED, INSIDE, DONE, CANCELLING, LOGGED, HAS_COURIER, BY_URGENCY,
-    RESTOCK, GOODS_FROM, ERP, DOCK, HELD, STATIONS, POOLS, NJOBS, NCANCELS, GROUPS, HAS_STOCK,
-    HAS_WAVES, COUNTS,
-) = range(23)  # fmt: skip
+    ARRIVED, PENDING, QUOTA, RELEASED, INSIDE, DONE, CANCELLING, LOGGED, HAS_COURIER, HAS_HEAPS,
+    CLASSES, RESTOCK, GOODS_FROM, ERP, DOCK, HELD, STATIONS, POOLS, NJOBS, NCANCELS, GROUPS,
+    HAS_STOCK, HAS_WAVES, IS_VACANT, COUNTS,
+) = range(25)  # fmt: skip
 
 NOWHERE = -1
 
@@ -38,25 +40,29 @@ class State(NamedTuple):
     `delay[D, N]` and `rework[D, N]` have a row only for stations after which some job does not go
     straight on: `detour[S]` is the row of a station, or -1.
 
+    `class_of[N]` numbers the urgencies from 0 on, if there are few.
+
     Waiting: row r holds job numbers `queue[r, :]` and when they joined, `joined[r, :]`; its part
     from `span[r, 0]` to `span[r, 1]` is in use, `waiting[r]` of it is still there: who left early
-    has another row in `row_of[N]`. The rows of stations come first; if jobs differ in urgency
-    they are binary heaps by (urgency, joined, job), with `first[r, :]` the urgency. All other
-    rows are in order. `gate_row[S]` and `short_row[G]` say where jobs wait for a wave and for
-    stock, -1 if they never do.
+    has another row in `row_of[N]`. All rows are in order. Those of stations come first: each has
+    one for every class, the most urgent first. With too many urgencies for that, a station has one
+    row, a binary heap by (urgency, joined, job), with `first[r, :]` the urgency. `gate_row[S]`
+    and `short_row[G]` say where jobs wait for a wave and for stock, -1 if they never do.
 
-    Working: `end[C]`, `ending[C]`, `end_code[C]`: binary heap of (time, job) with what ends: work
-    at a station, or from S on a delay after it; on plain lines `end` is inf beyond what is in
-    use, and `at_station[N]` says where a job is in work. `next_in_cart[N]`: the other jobs of a
-    cart, -1 at its end. `due[P]`, `is_due[P]`: pools to look at, on plain lines. `of_pool[P, S]`:
-    stations of each pool, last of the line first, -1 after them. `staff[P]`, `busy[P]`,
-    `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`, `changed[P]`.
-    `first_joined[S]`, `first_urgency[S]`: of each station's queue when `advance` returns.
+    Working: `end[C]`, `ending[C]`, `end_code[C]`: a binary heap by time, inf beyond what is in
+    use, of what ends: work of a job at a station, or from S on a delay after it. While
+    `counts[IS_VACANT]` its first is over, and work that begins may take its place. On plain lines
+    `at_station[N]` says where a job is in work. `next_in_cart[N]`: the other jobs of a cart, -1
+    at its end. `is_due[P]`: pools whose people may have something new to do; plain lines have a
+    list of them, `due[P]`, too. `of_pool[P, S]`: stations of each pool, last of the line first,
+    -1 after them. `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`.
+    `in_queue[S]`, `first_joined[S]`, `first_urgency[S]`: of each station's queue when `advance`
+    returns.
 
     Results: as in `Stamps`, with the visits in `log_*`.
     """
 
-    pool_of: Ints
+    pool_of: Places
     cart: Ints
     cart_setup: Floats
     wave: Ints
@@ -67,6 +73,7 @@ class State(NamedTuple):
     work: Floats
     skips: NDArray[np.uint32]
     urgency: Floats
+    class_of: NDArray[np.int8]
     group: Numbers
     detour: Ints
     delay: Floats
@@ -74,17 +81,17 @@ class State(NamedTuple):
     is_return: NDArray[np.bool_]
     cancels: Numbers
     cancel_at: Floats
-    queue: NDArray[np.int32]
+    queue: Places
     joined: Floats
     first: Floats
-    span: Ints
+    span: Places
     waiting: Ints
     row_of: NDArray[np.int16]
     gate_row: Ints
     short_row: Ints
     end: Floats
-    ending: Numbers
-    end_code: NDArray[np.int16]
+    ending: Places
+    end_code: NDArray[np.uint16]
     next_in_cart: Numbers
     at_station: NDArray[np.int8]
     of_pool: Ints
@@ -94,9 +101,9 @@ class State(NamedTuple):
     places: Ints
     working: Ints
     stock: Ints
-    changed: NDArray[np.bool_]
     due: Ints
     is_due: NDArray[np.bool_]
+    in_queue: Ints
     first_joined: Floats
     first_urgency: Floats
     is_cancelled: NDArray[np.bool_]
@@ -114,13 +121,14 @@ class State(NamedTuple):
 
 
 @inlined
-def _push(s: State, size: int, time: float, job: int, code: int) -> None:
-    """Add an end to the heap of ends, which has `size`."""
+def _push(s: State, time: float, job: int, code: int) -> None:
+    """Add an end to the heap of ends."""
     end, ending, end_code = s.end, s.ending, s.end_code
-    place = size
+    place = s.counts[PENDING]
+    s.counts[PENDING] += 1
     while place > 0:
         above = (place - 1) >> 1
-        if end[above] < time or (end[above] == time and ending[above] < job):
+        if end[above] <= time:
             break
         end[place] = end[above]
         ending[place] = ending[above]
@@ -132,20 +140,16 @@ def _push(s: State, size: int, time: float, job: int, code: int) -> None:
 
 
 @inlined
-def _pop(s: State, size: int) -> None:
-    """Remove the first of the heap of ends, which has `size`."""
+def _replace_first(s: State, time: float, job: int, code: int) -> None:
+    """Put an end in the place of the first of the heap of ends, beyond which all is inf."""
     end, ending, end_code = s.end, s.ending, s.end_code
-    last = size - 1
-    time, job, code = end[last], ending[last], end_code[last]
+    size = s.counts[PENDING]
     place = 0
-    below = 1
-    while below < last:
-        right = below + 1
-        if right < last and (
-            end[right] < end[below] or (end[right] == end[below] and ending[right] < ending[below])
-        ):
-            below = right
-        if time < end[below] or (time == end[below] and job < ending[below]):
+    below: Any = 1
+    while below < size:
+        # Added, not chosen by a branch, which a processor would guess wrong half of the time.
+        below += np.int64(end[below + 1] < end[below])
+        if time <= end[below]:
             break
         end[place] = end[below]
         ending[place] = ending[below]
@@ -155,6 +159,25 @@ def _pop(s: State, size: int) -> None:
     end[place] = time
     ending[place] = job
     end_code[place] = code
+
+
+@compiled
+def _remove_first(s: State) -> None:
+    """Remove the first of the heap of ends."""
+    s.counts[PENDING] -= 1
+    last = s.counts[PENDING]
+    time, job, code = s.end[last], s.ending[last], s.end_code[last]
+    s.end[last] = np.inf
+    if last > 0:
+        _replace_first(s, time, job, code)
+
+
+@inlined
+def _fill_vacancy(s: State) -> None:
+    """Remove the first of the heap of ends if it is over, and no work has taken its place."""
+    if s.counts[IS_VACANT]:
+        s.counts[IS_VACANT] = False
+        _remove_first(s)
 
 
 @inlined
@@ -261,17 +284,27 @@ def _take(s: State, row: int, heap: bool) -> Any:
 
 
 @inlined
+def _first_row(s: State, station: int) -> Any:
+    """Return the row in which a station's most urgent orders wait, or the one after its last."""
+    row = station * s.counts[CLASSES]
+    end = row + s.counts[CLASSES]
+    while row < end and s.waiting[row] == 0:
+        row += 1
+    return row
+
+
+@inlined
 def _enter(s: State, station: int, job: int, since: float) -> None:
     """Join a station's queue."""
-    if s.counts[BY_URGENCY]:
+    if s.counts[HAS_HEAPS]:
         size = s.span[station, 1]
         _rise(s.queue, s.joined, s.first, station, size, job, since, s.urgency[job])
         s.span[station, 1] += 1
         s.waiting[station] += 1
         s.row_of[job] = station
     else:
-        _join(s, station, job, since)
-    s.changed[s.pool_of[station]] = True
+        _join(s, station * s.counts[CLASSES] + s.class_of[job], job, since)
+    s.is_due[s.pool_of[station]] = True
 
 
 @compiled
@@ -338,8 +371,7 @@ def _detour(s: State, job: int, station: int, now: float) -> None:
     else:
         seconds = s.delay[row, job]
         s.delay[row, job] = 0.0
-        _push(s, s.counts[PENDING], now + seconds, job, s.counts[STATIONS] + station)
-        s.counts[PENDING] += 1
+        _push(s, now + seconds, job, s.counts[STATIONS] + station)
         s.row_of[job] = s.counts[HELD]
 
 
@@ -359,8 +391,10 @@ def _end(s: State, now: float) -> None:
     stations = s.counts[STATIONS]
     job = s.ending[0]
     station = np.int64(s.end_code[0])
-    _pop(s, s.counts[PENDING])
-    s.counts[PENDING] -= 1
+    if s.end[1] == now or s.end[2] == now:
+        _remove_first(s)
+    else:
+        s.counts[IS_VACANT] = True
     if station >= stations:
         if s.row_of[job] == s.counts[HELD]:
             s.row_of[job] = NOWHERE
@@ -369,7 +403,7 @@ def _end(s: State, now: float) -> None:
     pool = s.pool_of[station]
     s.busy[pool] -= 1
     s.working[station] -= 1
-    s.changed[pool] = True
+    s.is_due[pool] = True
     if s.cart[station] == 1:
         _after_work(s, job, station, now)
     else:
@@ -459,7 +493,7 @@ def _release(s: State, now: float) -> None:
 @inlined
 def _first_of(s: State, pool: int) -> int:
     """Return the station of a pool whose first order is most urgent and joined earliest, or -1."""
-    heap = s.counts[BY_URGENCY] != 0
+    heap, classes = s.counts[HAS_HEAPS] != 0, s.counts[CLASSES]
     chosen = NOWHERE
     urgency = np.inf
     since = np.inf
@@ -467,11 +501,13 @@ def _first_of(s: State, pool: int) -> int:
         station = s.of_pool[pool, index]
         if station < 0:
             break
-        if s.waiting[station] > 0 and s.working[station] < s.places[station]:
-            _forget_those_gone(s, station, heap)
-            place = 0 if heap else s.span[station, 0]
-            first = s.first[station, 0] if heap else 0.0
-            joined = s.joined[station, place]
+        row = _first_row(s, station)
+        rank = row - station * classes
+        if rank < classes and s.working[station] < s.places[station]:
+            _forget_those_gone(s, row, heap)
+            place = 0 if heap else s.span[row, 0]
+            first = s.first[row, 0] if heap else np.float64(rank)
+            joined = s.joined[row, place]
             if first < urgency or (first == urgency and joined < since):
                 chosen = station
                 urgency = first
@@ -483,22 +519,24 @@ def _first_of(s: State, pool: int) -> int:
 def _begin(s: State, pool: int, station: int, now: float) -> None:
     """Have one person of a pool take the next order, or cart of orders, of a station."""
     counts = s.counts
-    heap = counts[BY_URGENCY] != 0
+    heap, classes = counts[HAS_HEAPS] != 0, counts[CLASSES]
     s.busy[pool] += 1
     s.working[station] += 1
     seconds = s.cart_setup[station]
     begun = counts[LOGGED]
+    logged = begun
     leader = NOWHERE
     last = NOWHERE
     for _ in range(s.cart[station]):
-        if s.waiting[station] == 0:
+        row = _first_row(s, station)
+        if row == (station + 1) * classes:
             break
-        _forget_those_gone(s, station, heap)
-        s.log_joined[counts[LOGGED]] = s.joined[station, 0 if heap else s.span[station, 0]]
-        job = _take(s, station, heap)
+        _forget_those_gone(s, row, heap)
+        s.log_joined[logged] = s.joined[row, 0 if heap else s.span[row, 0]]
+        job = _take(s, row, heap)
         seconds += s.work[station, job]
-        s.log_job[counts[LOGGED]] = job
-        counts[LOGGED] += 1
+        s.log_job[logged] = job
+        logged += 1
         if station >= counts[GOODS_FROM]:
             s.is_handled[job] = True
         if leader < 0:
@@ -509,60 +547,71 @@ def _begin(s: State, pool: int, station: int, now: float) -> None:
     s.next_in_cart[last] = NOWHERE
     over = max(0, s.working[station] - s.crowd_from[station])
     crowding = 1.0 + s.crowd_slowdown[station] * over
-    seconds = np.rint(seconds * s.slowness[pool] * crowding * TICKS) / TICKS
-    for visit in range(begun, counts[LOGGED]):
+    ends = now + np.rint(seconds * s.slowness[pool] * crowding * TICKS) / TICKS
+    for visit in range(begun, logged):
         s.log_station[visit] = station
         s.log_started[visit] = now
-        s.log_ended[visit] = now + seconds
-    _push(s, counts[PENDING], now + seconds, leader, station)
-    counts[PENDING] += 1
+        s.log_ended[visit] = ends
+    counts[LOGGED] = logged
+    if counts[IS_VACANT]:
+        counts[IS_VACANT] = False
+        _replace_first(s, ends, leader, station)
+    else:
+        _push(s, ends, leader, station)
 
 
 @compiled
 def _look(s: State) -> None:
-    """Note when the first of each station's queue joined and how urgent it is."""
-    heap = s.counts[BY_URGENCY] != 0
+    """Note how many wait at each station, when the first joined and how urgent it is."""
+    heap, classes = s.counts[HAS_HEAPS] != 0, s.counts[CLASSES]
     for station in range(s.counts[STATIONS]):
+        end = (station + 1) * classes
+        s.in_queue[station] = 0
+        for row in range(station * classes, end):
+            s.in_queue[station] += s.waiting[row]
         s.first_joined[station] = np.inf
         s.first_urgency[station] = np.inf
-        if s.waiting[station] > 0:
-            _forget_those_gone(s, station, heap)
-            place = 0 if heap else s.span[station, 0]
-            s.first_joined[station] = s.joined[station, place]
-            s.first_urgency[station] = s.urgency[s.queue[station, place]]
+        row = _first_row(s, station)
+        if row < end:
+            _forget_those_gone(s, row, heap)
+            place = 0 if heap else s.span[row, 0]
+            s.first_joined[station] = s.joined[row, place]
+            s.first_urgency[station] = s.urgency[s.queue[row, place]]
 
 
 @compiled
-def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912
+def advance(s: State, now: float, until: float) -> None:
     """Finish the instant `now`, carry out all before `until`, and steps 1 and 2 of `until`."""
     counts = s.counts
+    s.is_due[:] = True
     while True:
         _release(s, now)
         for pool in range(counts[POOLS]):
-            if s.changed[pool]:
-                s.changed[pool] = False
+            if s.is_due[pool]:
+                s.is_due[pool] = False
                 while s.busy[pool] < s.staff[pool]:
                     station = _first_of(s, pool)
                     if station < 0:
                         break
                     _begin(s, pool, station, now)
+        _fill_vacancy(s)
         now = np.inf
         if counts[ARRIVED] < s.counts[NJOBS]:
             now = s.ready[counts[ARRIVED]]
-        if counts[PENDING] > 0 and s.end[0] < now:
-            now = s.end[0]
+        now = min(now, s.end[0])
         if counts[CANCELLING] < s.counts[NCANCELS] and s.cancel_at[counts[CANCELLING]] < now:
             now = s.cancel_at[counts[CANCELLING]]
         if now > until:
             break
         while counts[ARRIVED] < s.counts[NJOBS] and s.ready[counts[ARRIVED]] == now:
             _arrive(s, now)
-        while counts[PENDING] > 0 and s.end[0] == now:
+        while s.end[0] == now and not counts[IS_VACANT]:
             _end(s, now)
         while counts[CANCELLING] < s.counts[NCANCELS] and s.cancel_at[counts[CANCELLING]] == now:
             _cancel(s, now)
         if now == until:
             break
+    _fill_vacancy(s)
     _look(s)
 
 

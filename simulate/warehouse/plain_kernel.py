@@ -237,6 +237,7 @@ def _note_queues(s: State) -> None:
     for station in range(stations):
         head = s.span[station, 0]
         s.waiting[station] = s.span[station, 1] - head
+        s.in_queue[station] = s.waiting[station]
         waits = s.waiting[station] > 0
         s.first_joined[station] = s.joined[station, head] if waits else np.inf
         s.first_urgency[station] = s.urgency[s.queue[station, head]] if waits else np.inf

@@ -8,7 +8,7 @@ from simulate.warehouse.crew import Crew
 from simulate.warehouse.decisions import Run, Steps
 from simulate.warehouse.equipment import Places
 from simulate.warehouse.floor import Line, Look
-from simulate.warehouse.instants import REVIEW, at
+from simulate.warehouse.instants import STAFFING, at
 
 
 class Supervision:
@@ -48,7 +48,11 @@ class Supervision:
     def _move(self, before: list[int], sent: list[int], people: int) -> None:
         """Have people go: those who are new straight, all others in the time of switching."""
         new = max(0, people - sum(before))
-        arrives = self._run.env.now + self._switching
+        now = self._run.env.now
+        arrives = now + self._switching
+        self._moving = [move for move in self._moving if move[0] > now]
+        if self._moving:
+            self._turn_round(sent)
         movers = 0
         for index, (was, is_now) in enumerate(zip(before, sent, strict=True)):
             straight = min(new, max(0, is_now - was))
@@ -59,9 +63,7 @@ class Supervision:
                 self._moving += [(arrives, index)] * moved
         self._run.log.moves += movers
         if movers and self._switching:
-            at(self._run.env, arrives, REVIEW).callbacks.append(self._arrive)
-        if self._moving:
-            self._turn_round(sent)
+            at(self._run.env, arrives, STAFFING).callbacks.append(self._arrive)
         self._standing = sent
         self._tell()
 
@@ -77,7 +79,7 @@ class Supervision:
             now = self._run.env.now
             self._moving = [move for move in self._moving if move[0] > now]
             self._tell()
-            self._crew.change()
+            self._crew.tell()
 
     def _tell(self) -> None:
         """Let those work who stand at their station."""
@@ -147,7 +149,7 @@ def reviews(run: Run, crew: Crew, every: float) -> Steps:
     step = max(to_ticks(every), 1.0)
     time = step
     while True:
-        yield at(run.env, time, REVIEW)
+        yield at(run.env, time, STAFFING)
         if crew.present:
             crew.review()
         time += step

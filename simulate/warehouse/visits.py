@@ -11,7 +11,7 @@ def by_start_and_pool(visits: Visits, pool_of: Ints) -> Visits:
     Floors are free to ask pools in any order, since none has an effect on another.
     """
     same = np.flatnonzero(visits.started[1:] == visits.started[:-1])
-    if np.all(pool_of[visits.station[same]] <= pool_of[visits.station[same + 1]]):
+    if not np.any(pool_of[visits.station[same + 1]] < pool_of[visits.station[same]]):
         return visits
     shared = np.zeros(len(visits.started), np.bool_)
     shared[same] = shared[same + 1] = True

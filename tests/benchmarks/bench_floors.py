@@ -19,7 +19,7 @@ import simpy
 from simulate.scenario.clock import TICK, to_ticks
 from simulate.warehouse.compiled_floor import CompiledFloor
 from simulate.warehouse.floor import NOWHERE, Floats, Floor, Jobs, Line
-from simulate.warehouse.instants import REVIEW, at
+from simulate.warehouse.instants import STAFFING, at
 from simulate.warehouse.simpy_floor import SimpyFloor
 
 STATIONS = 7
@@ -109,7 +109,7 @@ def on_floor(floor: type[Floor]) -> Callable[[Jobs], Times]:
             time_now = 0.0
             while not running.is_empty():
                 time_now += DECIDES_EVERY
-                yield at(env, time_now, REVIEW)
+                yield at(env, time_now, STAFFING)
                 running.advance(time_now)
 
         env.run(until=env.process(decide()))
