@@ -25,7 +25,8 @@ def main(number: int, first: int) -> int:
             different += 1
             print(f"\rscenario {index}: the floors differ in `{found}`")
         done = index - first + 1
-        print(f"\r{done:,} of {number:,} scenarios, {different} differ", end="", flush=True)
+        if sys.stdout.isatty() or done == number:
+            print(f"\r{done:,} of {number:,} scenarios, {different} differ", end="", flush=True)
     print()
     return different
 

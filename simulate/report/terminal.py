@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from html import unescape
 from io import StringIO
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulate.report import figures
-from simulate.report.checking import Finding
 from simulate.report.cost_tables import cost_line
 from simulate.report.measures import by_subject
 from simulate.report.subject import Subject
@@ -19,6 +18,9 @@ from simulate.report.verdicts import lead, sentence
 from simulate.report.words import load_words
 from simulate.results.outcome import Outcome
 from simulate.scenario.loading import Loaded
+
+if TYPE_CHECKING:  # it reaches the charts, which an answer in the terminal does not need
+    from simulate.report.checking import Finding
 
 Done = Callable[[int], None]
 
@@ -143,14 +145,14 @@ def steps() -> Iterator[Callable[[str, int], Done]]:
         yield step
 
 
-def tell_findings(findings: Sequence[Finding]) -> str:
+def tell_findings(findings: Sequence["Finding"]) -> str:
     """Return what a check found, one line each, for a person."""
     if not findings:
         return "Every block is fresh, every plan keeps its targets."
     return "\n".join(str(finding) for finding in findings)
 
 
-def findings_as_document(findings: Sequence[Finding]) -> str:
+def findings_as_document(findings: Sequence["Finding"]) -> str:
     """Return what a check found as one JSON document."""
     document = [
         {
