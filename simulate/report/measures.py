@@ -1,5 +1,6 @@
 """Measures by what they are about, in the order in which a reader asks."""
 
+from simulate.report.figures import show
 from simulate.report.subject import ERP, Subject
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
@@ -56,3 +57,11 @@ def _place_in_line(name: str, subject: Subject) -> int:
             if name.startswith(f"{what}_{place}_") or name == f"{what}_{place}":
                 return position
     return -1
+
+
+def figure_of(name: str, subject: Subject, *, interval: bool = True) -> str:
+    """Return a measure as it stands in a sentence; a moment as a date and a time."""
+    measure = subject.outcome.measures[name]
+    if name.endswith("_at"):
+        return subject.moment(3600.0 * round(measure.mean))
+    return show(measure, subject.words, interval=interval)

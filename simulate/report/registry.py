@@ -12,6 +12,7 @@ from simulate.report import cost_tables, input_tables, tables, verdicts, warehou
 from simulate.report.blocks import Block
 from simulate.report.charts.figure import Figure
 from simulate.report.embed import embed
+from simulate.report.measures import figure_of
 from simulate.report.subject import Subject
 from simulate.report.verification_table import LAYOUTS, verification_block
 from simulate.report.words import Words
@@ -74,7 +75,7 @@ def _chart(request: Request) -> str:
 
 def _number(request: Request) -> str:
     interval = request.option("show") != "mean"
-    return tables.figure_of(request.block.name, request.subject, interval=interval)
+    return figure_of(request.block.name, request.subject, interval=interval)
 
 
 def _measures(request: Request) -> str:

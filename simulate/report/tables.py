@@ -7,7 +7,7 @@ from simulate.report.embed import relative
 from simulate.report.escape import escape
 from simulate.report.figures import number, show, span
 from simulate.report.grid import Column, markdown_table
-from simulate.report.measures import by_subject, of_a_station
+from simulate.report.measures import by_subject, figure_of, of_a_station
 from simulate.report.subject import ERP, Subject
 from simulate.report.verdicts import badge
 from simulate.report.words import Words
@@ -44,14 +44,6 @@ def _measure_row(name: str, subject: Subject) -> list[str]:
         shown = show(subject.outcome.measures[name], subject.words, interval=False)
         interval = span(subject.outcome.measures[name], subject.words)
     return [escape(label), shown, interval if interval != shown else "", definition]
-
-
-def figure_of(name: str, subject: Subject, *, interval: bool = True) -> str:
-    """Return a measure as it stands in a sentence; a moment as a date and a time."""
-    measure = subject.outcome.measures[name]
-    if name.endswith("_at"):
-        return subject.moment(3600.0 * round(measure.mean))
-    return show(measure, subject.words, interval=interval)
 
 
 def stations_table(subject: Subject) -> str:

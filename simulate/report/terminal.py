@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulate.report import figures
 from simulate.report.cost_tables import cost_line
-from simulate.report.measures import by_subject
+from simulate.report.measures import by_subject, figure_of
 from simulate.report.subject import Subject
-from simulate.report.tables import figure_of
 from simulate.report.verdicts import lead, sentence
 from simulate.report.words import load_words
 from simulate.results.outcome import Outcome
