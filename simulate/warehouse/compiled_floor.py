@@ -190,8 +190,11 @@ class CompiledFloor:
         return int(self._state.counts[kernel.DONE]) == self._orders
 
     def stamps(self) -> Stamps:
-        """Return when each job passed each place."""
+        """Return when each job passed each place. The floor is of no more use after that."""
         state = self._state
+        # A run is full of references in circles: without this, all its arrays would stay until
+        # the next collection of garbage, and the next run would have to ask for new memory.
+        del self._state
         if self._is_plain:
             self._rows.note_waiting(state)
         joined, place = self._rows.still_waiting(state)
