@@ -104,7 +104,8 @@ def test_two_months_of_a_long_line_stay_small(tmp_path: Path) -> None:
         },
     )
     for chart in CHARTS:
-        live_script("double-12", figure_of(chart, replace(long, outcome=everything)))
+        script = live_script("double-12", figure_of(chart, replace(long, outcome=everything)))
+        assert len(script.encode()) <= MAX_SPEC_BYTES, chart
 
 
 def test_times_are_those_of_the_shop(tmp_path: Path) -> None:

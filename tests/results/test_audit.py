@@ -30,7 +30,11 @@ def with_visit(which: int, **values: float) -> Passage:
 
 
 def test_a_sound_run_passes() -> None:
-    audit(SHOP, WAY, RESULT)
+    audit(SHOP, WAY, RESULT)  # raises unless every law holds
+    measures = RESULT.measures
+    came = measures["paid_orders"] + measures["opening_orders"]
+    left = measures["collected_orders"] + measures["cancelled_orders"]
+    assert came == left + measures["unfinished_orders"]
 
 
 @pytest.mark.parametrize(
