@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from simulate.demand.shoppers import Shoppers, bits
 from simulate.demand.streams import stream
-from simulate.scenario.market import Conversion
+from simulate.scenario.conversion import Conversion
 from simulate.scenario.scenario import Scenario
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from simulate.demand.streams import stream
 from simulate.demand.variation import factors, lines_of, pick
-from simulate.scenario.market import SkuGroup
+from simulate.scenario.goods import SkuGroup
 
 
 @dataclass(frozen=True, slots=True)

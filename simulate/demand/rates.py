@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.scenario.clock import LocalHours, local_hour_edges, to_ticks
-from simulate.scenario.market import Channel, Phase
+from simulate.scenario.traffic import Channel, Phase
 from simulate.scenario.scenario import Scenario
 
 

@@ -10,7 +10,7 @@ from simulate.demand.rates import Rates
 from simulate.demand.streams import stream
 from simulate.demand.variation import gamma_factors
 from simulate.scenario.clock import to_ticks
-from simulate.scenario.market import ForecastError
+from simulate.scenario.traffic import ForecastError
 
 
 @dataclass(frozen=True)

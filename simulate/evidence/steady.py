@@ -14,7 +14,7 @@ from simulate.scenario.distributions import (
     FixedLines,
 )
 from simulate.scenario.labour import Pool
-from simulate.scenario.market import ForecastError
+from simulate.scenario.traffic import ForecastError
 from simulate.scenario.scenario import Scenario
 
 DAY = 24 * 60

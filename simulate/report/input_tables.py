@@ -9,7 +9,7 @@ from simulate.report.grid import Column, markdown_table
 from simulate.report.subject import Subject, say_moment
 from simulate.scenario.labour import WEEKDAYS, Shift
 from simulate.scenario.loading import Input
-from simulate.scenario.market import Channel
+from simulate.scenario.traffic import Channel
 from simulate.scenario.quantities import Money
 
 WORDS = {"title", "summary", "label"}

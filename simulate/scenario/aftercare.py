@@ -54,8 +54,25 @@ class Receipt(Part):
     unloading: Unloading | None = None
 
 
+class SoldOut(Part):
+    """What customers do when the shop shows no more units: shares that add up to 1.
+
+    `leave`: they buy nothing. `wait`: they order all the same and wait for the next receipt.
+    `take`: they take another SKU group, and leave if that is sold out as well.
+    """
+
+    leave: Share = 0.0
+    wait: Share = 0.0
+    take: dict[Name, Share] = Field(default={})
+
+
 class Stock(Part):
-    """Units of a SKU group: `opening` at the start, and expected `receipts`."""
+    """Units of a SKU group: `opening` at the start, and expected `receipts`.
+
+    The shop shows what has come in so far, less what is paid. With `sold_out`, customers who find
+    nothing left act by it; without, they order all the same and wait.
+    """
 
     opening: Units
     receipts: dict[Name, Receipt] = Field(default={})
+    sold_out: SoldOut | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulate.scenario.base import ClockTime, Label, Moment, Name, Part
+from simulate.scenario.base import ClockTime, Day, Label, Moment, Name, Part
 from simulate.scenario.distributions import Delay, Deterministic, Distribution, Interruption
 from simulate.scenario.labour import WEEKDAYS, Pool, Weekday
 from simulate.scenario.quantities import (
@@ -138,11 +138,16 @@ def _check_same_day(minutes: int) -> int:
 
 
 class Collection(Part):
-    """A courier's visit at `at`, local time, taking at most `capacity` parcels."""
+    """A courier's visit at `at`, local time, taking at most `capacity` parcels.
+
+    It comes on `weekdays`, from `first` to `last`.
+    """
 
     at: Annotated[ClockTime, AfterValidator(_check_same_day)]
     capacity: Parcels | None = None
     weekdays: tuple[Weekday, ...] = WEEKDAYS
+    first: Day | None = None
+    last: Day | None = None
 
 
 class LateVans(Part):

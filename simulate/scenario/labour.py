@@ -91,7 +91,8 @@ class Overtime(Part):
 class CallIn(Part):
     """An extra shift that is called in: looked at each day `at`, if the backlog is above `backlog`.
 
-    `people` come `notice` later and work for `lasts`.
+    `people` come `notice` later and work for `lasts`. `first` and `last` are the days on which it
+    is looked at.
     """
 
     at: ClockTime
@@ -99,6 +100,8 @@ class CallIn(Part):
     notice: Duration
     people: People
     lasts: Duration
+    first: Day | None = None
+    last: Day | None = None
 
 
 class Pool(Part):

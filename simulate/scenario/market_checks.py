@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from simulate.scenario.distributions import EmpiricalLines
 from simulate.scenario.findings import Finding, unknown
-from simulate.scenario.market import Channel, Phase
+from simulate.scenario.traffic import Channel, Phase
 from simulate.scenario.scenario import Scenario
 
 MAX_VISITORS = 50_000_000

@@ -52,7 +52,8 @@ class OpeningBacklog(Part):
 class Targets(Part):
     """What the campaign must reach, by measure.
 
-    `on_time_share` is a least value, every other target a greatest one. Durations are in
+    Shares on time, of enquiries that order and of orders that are paid are least values, every
+    other target a greatest one. Durations are in
     seconds here and in hours in the results.
     """
 
@@ -66,7 +67,11 @@ class Targets(Part):
     backlog_clearance: Duration | None = None
     overtime: Duration | None = None
     cost_per_order: MoneyPerOrder | None = None
+    first_response_p90: Duration | None = None
+    abandonment_share: Share | None = None
+    enquiry_order_share: Share | None = None
+    order_paid_share: Share | None = None
 
 
-AT_LEAST = frozenset({"on_time_share"})
+AT_LEAST = frozenset({"on_time_share", "enquiry_order_share", "order_paid_share"})
 """Targets that a measure must reach from below; all others are upper bounds."""

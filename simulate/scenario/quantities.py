@@ -161,6 +161,18 @@ def _parse_work(thing: str, value: object) -> float:
     raise _refuse(value, what, f"20s/{thing}", f"180 {thing}s/h")
 
 
+def _parse_ratio(above: str, below: str, example: str, value: object) -> float:
+    """Return a number of things a thing from ``4 views/visitor``, or a share from ``9.4%/view``."""
+    what = f"a number of {above}s a {below}" if above else f"a share a {below}"
+    parts = _split(value)
+    number, (over, under) = (parts[0], _sides(parts[1])) if parts else (0.0, ("", ""))
+    if under != below or over not in ((above, f"{above}s") if above else ("%",)):
+        raise _refuse(value, what, example)
+    if above:
+        return _checked(number, value, what)
+    return parse_share(f"{number!r}%")
+
+
 def _parse_visitors(value: object) -> float:
     """Return visitors a second from ``800 visitors/day``."""
     what = "a rate of visitors"
@@ -213,6 +225,12 @@ def _count(one: str, many: str) -> Unit:
     return Unit(parse, f"A whole number of {many}.", f"({one}|{many})", (f"120 {many}",))
 
 
+def _ratio(above: str, below: str, example: str) -> Unit:
+    pattern = rf"{f'{above}s?' if above else '%'}\s*/\s*{below}"
+    what = f"Number of {above}s a {below}." if above else f"Share of each {below}."
+    return Unit(partial(_parse_ratio, above, below, example), what, pattern, (example,))
+
+
 def _money(per: str, example: str) -> Unit:
     pattern = rf"[A-Z]{{3}}\s*/\s*{per}" if per else "[A-Z]{3}"
     what = f"{_worded('Money', per)}."
@@ -254,17 +272,30 @@ Share = Annotated[float, Unit(parse_share, "A share.", "%?", ("35%", "0.35"))]
 Factor = Annotated[float, Unit(parse_factor, "A factor.", "[x%]?", ("2x", "150%"))]
 """0 or more; 1 changes nothing."""
 
+ViewsPerVisitor = Annotated[float, _ratio("view", "visitor", "4 views/visitor")]
+"""Pages that a visitor looks at."""
+
+SharePerView = Annotated[float, _ratio("", "view", "9.4%/view")]
+"""0 to 1, of page views."""
+
+SharePerCart = Annotated[float, _ratio("", "cart", "24%/cart")]
+"""0 to 1, of visitors with something in the cart."""
+
+Chats = Annotated[int, _count("chat", "chats")]
+
 MoneyPerDay = Annotated[Money, _money("day", "10000 CNY/day")]
 MoneyPerClick = Annotated[Money, _money("click", "5 CNY/click")]
 MoneyPerMille = Annotated[Money, _money("1000 impressions", "100 CNY/1000 impressions")]
 MoneyPerOrder = Annotated[Money, _money("order", "105 CNY/order")]
 MoneyPerHour = Annotated[Money, _money("h", "25 CNY/h")]
 MoneyPerParcel = Annotated[Money, _money("parcel", "4 CNY/parcel")]
+MoneyPerMessage = Annotated[Money, _money("message", "0.08 CNY/message")]
 Amount = Annotated[Money, _money("", "500 CNY")]
 
 __all__ = [
-    "Amount", "Duration", "Factor", "Money", "MoneyPerClick", "MoneyPerDay", "MoneyPerHour",
-    "MoneyPerMille", "MoneyPerOrder", "MoneyPerParcel", "Orders", "Parcels", "People", "Places",
-    "SecondsPerCart", "SecondsPerLine", "SecondsPerOrder", "SecondsPerParcel", "Share", "Units",
-    "VisitorRate", "parse_duration", "parse_factor", "parse_share",
+    "Amount", "Chats", "Duration", "Factor", "Money", "MoneyPerClick", "MoneyPerDay",
+    "MoneyPerHour", "MoneyPerMessage", "MoneyPerMille", "MoneyPerOrder", "MoneyPerParcel",
+    "Orders", "Parcels", "People", "Places", "SecondsPerCart", "SecondsPerLine",
+    "SecondsPerOrder", "SecondsPerParcel", "Share", "SharePerCart", "SharePerView", "Units",
+    "ViewsPerVisitor", "VisitorRate", "parse_duration", "parse_factor", "parse_share",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from simulate.scenario.aftercare import Cancellations, Returns
 from simulate.scenario.base import Label, Moment
+from simulate.scenario.controller import Controller
 from simulate.scenario.costs import Costs
 from simulate.scenario.dispatch import Dispatch
 from simulate.scenario.market import Demand
@@ -48,6 +49,7 @@ class Scenario(Demand, Dispatch):
     compensation: Compensation | None = None
     cancellations: Cancellations | None = None
     returns: Returns | None = None
+    controller: Controller | None = None
     costs: Costs = Costs()
     targets: Targets = Targets()
     expected: Literal["pass", "fail", "inconclusive"] | None = None

@@ -6,7 +6,7 @@ from simulate.demand.orders import NO_PRIORITY
 from simulate.scenario.aftercare import Handling
 from simulate.scenario.clock import to_ticks
 from simulate.scenario.dispatch import Station
-from simulate.scenario.market import SkuGroup
+from simulate.scenario.goods import SkuGroup
 from simulate.scenario.scenario import Scenario
 from simulate.warehouse.floor import NOWHERE, UNLIMITED, Ints, Line
 
