@@ -4,7 +4,7 @@ from pydantic import TypeAdapter
 from scipy import stats
 
 from simulate.demand.goods import draw_goods, join
-from simulate.scenario.market import SkuGroup
+from simulate.scenario.goods import SkuGroup
 
 N = 20_000
 
