@@ -8,10 +8,10 @@ import simpy
 
 from simulate.demand.streams import stream
 from simulate.scenario.scenario import Scenario
+from simulate.scenario.timetable import Calendar
 from simulate.warehouse.floor import Floor
 from simulate.warehouse.instants import LIMIT, at
 from simulate.warehouse.log import Log
-from simulate.warehouse.timetable import Calendar
 
 Steps = Generator[simpy.Event, None, None]
 

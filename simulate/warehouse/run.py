@@ -4,6 +4,7 @@ import numpy as np
 import simpy
 
 from simulate.scenario.scenario import Scenario
+from simulate.scenario.timetable import Calendar
 from simulate.warehouse import courier, equipment, erp, shifts, stock, supervisor, waves
 from simulate.warehouse.compiled_floor import CompiledFloor
 from simulate.warehouse.crew import Crew
@@ -13,7 +14,6 @@ from simulate.warehouse.floor import Floor, Line, Stamps
 from simulate.warehouse.line import line_of, opening_stock
 from simulate.warehouse.log import Log
 from simulate.warehouse.simpy_floor import SimpyFloor
-from simulate.warehouse.timetable import Calendar
 from simulate.warehouse.work import Work
 
 FLOORS: dict[str, type[Floor]] = {"compiled": CompiledFloor, "simpy": SimpyFloor}

@@ -4,11 +4,11 @@ import numpy as np
 
 from simulate.scenario.clock import to_ticks
 from simulate.scenario.labour import CallIn, Learning, Pool, Shift
+from simulate.scenario.timetable import ShiftDay, shift_days
 from simulate.warehouse.crew import Crew
 from simulate.warehouse.decisions import Run, Steps
 from simulate.warehouse.instants import ROSTER
 from simulate.warehouse.log import Duty
-from simulate.warehouse.timetable import ShiftDay, shift_days
 
 SLOWEST = 0.01
 """Nobody is slower, however new."""
