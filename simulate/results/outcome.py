@@ -10,8 +10,8 @@ VerdictWord = Literal["pass", "fail", "inconclusive", "none"]
 class Estimate:
     """A measure's mean over replications and its 95 % interval, in `unit`.
 
-    Units: ``orders``, ``visitors``, ``people``, ``share`` (0 to 1), ``hours``, ``seconds``,
-    ``times``, or a currency.
+    Units: ``orders``, ``visitors``, ``views``, ``people``, ``share`` (1 is all; of a part of
+    something never more), ``hours``, ``seconds``, ``times``, ``ratio``, or a currency.
     """
 
     mean: float
@@ -148,14 +148,134 @@ class CourierVisit:
 class CostItem:
     """What one thing costs over the whole run.
 
-    `kind`: ``labour``, ``overtime``, ``call-in`` (all three with `pool` and `shift`), ``courier``,
-    ``material`` or ``compensation``.
+    `kind`: ``labour``, ``overtime``, ``call-in`` (all three with `pool` and `shift`), ``desk``
+    (with `shift`), ``courier``, ``material`` or ``compensation``; and what brings visitors:
+    ``clicks``, ``messages``, ``slots`` or ``commission`` (all four with `channel`).
     """
 
     kind: str
     cost: Estimate
     pool: str | None = None
     shift: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """When something happens: median and 5th to 95th percentile, seconds since the start.
+
+    Over the campaigns in which it happens.
+    """
+
+    median: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelStep:
+    """One step of visitors on their way to a paid order.
+
+    `step` and `of` are measures: ``visitors``, ``page_views``, ``carts``, ``enquiries``,
+    ``placed_orders``, ``paid_orders``. `rate` is `count` by the count of the step `of`: a share,
+    or of page views a ratio; both are None for visitors, with whom it begins.
+    """
+
+    step: str
+    count: Estimate
+    of: str | None = None
+    rate: Estimate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelResult:
+    """What one channel brings and costs over the whole run.
+
+    `visitors` who came to the shop; `turned_away`: others whom the controller cut. `orders`
+    placed, `paid` of them; `sales`: value of those not cancelled; `conversion`: paid orders by
+    visitors. `cost`: clicks, messages, slots and commission; `return_on_ads`: sales by cost.
+    `credited_sales`: what is left of the sales when each channel that assisted has its share, with
+    its own shares in the sales of others; `credited_return_on_ads` by the same cost.
+    `margin`: value times margin of orders collected, with deposits that were forfeited, less their
+    parcels, material and compensation and less `cost`. `click_price`: what a click costs on the
+    average; `bid_ceiling`: what it may cost at most, unit profit x conversion: the margin before
+    the cost of clicks, messages and slots, by clicks.
+    None: no controller, no cost, no margins given, no clicks, or no visitor to divide by.
+    """
+
+    channel: str
+    shop: str | None
+    visitors: Estimate
+    turned_away: Estimate | None
+    orders: Estimate
+    paid: Estimate
+    sales: Estimate
+    conversion: Estimate | None
+    cost: Estimate | None
+    cost_per_visitor: Estimate | None
+    return_on_ads: Estimate | None
+    credited_sales: Estimate
+    credited_return_on_ads: Estimate | None
+    margin: Estimate | None
+    click_price: Estimate | None
+    bid_ceiling: Estimate | None
+
+    @property
+    def is_overbid(self) -> bool:
+        """Whether a click certainly costs more than it may: the intervals do not meet."""
+        if self.click_price is None or self.bid_ceiling is None:
+            return False
+        return self.click_price.low > self.bid_ceiling.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopResult:
+    """What one of several shops sells, and how its orders are served.
+
+    `shop` is None for the channels without one. Orders of the opening backlog belong to none.
+    `sales`: value of orders that were not cancelled. `on_time_share`: of paid orders that were
+    not cancelled; None without any.
+    """
+
+    shop: str | None
+    visitors: Estimate
+    paid: Estimate
+    sales: Estimate
+    late_orders: Estimate
+    on_time_share: Estimate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldOutResult:
+    """How a SKU group that can sell out did.
+
+    `share` of campaigns in which the shop showed it as sold out, `first`: when it first did, None
+    if never; `hours` for which it did. `lost_orders`: orders of those who left and bought nothing;
+    `moved_orders` took another group instead, `waiting_orders` were placed all the same.
+    """
+
+    group: str
+    share: Estimate
+    first: Span | None
+    hours: Estimate
+    lost_orders: Estimate
+    moved_orders: Estimate
+    waiting_orders: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionResult:
+    """What one rule of the controller did.
+
+    `share` of campaigns in which it came into force, `first`: when it first did, None if never;
+    `times` it did; `hours` for which it was in force.
+    """
+
+    rule: str
+    share: Estimate
+    first: Span | None
+    times: Estimate
+    hours: Estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +287,15 @@ class Outcome:
     over the hour), ``backlog/<station>`` and ``backlog/erp`` (waiting or in work there), ``dock``
     (dispatched, waiting for the courier), ``staff/<pool>`` (people at work), ``busy/<station>``
     (people busy there), ``due/<pool>`` (work that falls due in the hour, in people: the
-    person-hours of work that joins the pool's queues in the hour). `hour_starts` are seconds
-    since the scenario's start.
+    person-hours of work that joins the pool's queues in the hour); with a desk ``desk/asked``
+    (visitors who ask in the hour), ``desk/waiting`` (for a first answer, mean), ``desk/agents``
+    (on duty, mean) and ``desk/busy`` (agents' worth of chats in hand, mean); with a controller
+    ``turned_away`` (visitors cut in the hour). `hour_starts` are seconds since the scenario's
+    start.
     `samples` has each measure's value in every replication.
-    `late_by_class`, `people`, `collections`, `costs`: in the order of the scenario; empty if the
-    scenario has no promise, no courier or no prices.
+    `late_by_class`, `people`, `collections`, `costs`, `channels`, `shops`, `sold_out` (groups
+    that can sell out), `actions` (rules of the controller): in the order of the scenario; empty
+    if the scenario has no such thing. `funnel`: from visitors to paid orders.
     `peak_at` and `cleared_at` are the median seconds since the start of the highest backlog and
     of the moment from which at most 5 % of it is left (None if some run never gets there).
     """
@@ -194,3 +318,8 @@ class Outcome:
     people: tuple[Crew, ...] = ()
     collections: tuple[CourierVisit, ...] = ()
     costs: tuple[CostItem, ...] = ()
+    funnel: tuple[FunnelStep, ...] = ()
+    channels: tuple[ChannelResult, ...] = ()
+    shops: tuple[ShopResult, ...] = ()
+    sold_out: tuple[SoldOutResult, ...] = ()
+    actions: tuple[ActionResult, ...] = ()
