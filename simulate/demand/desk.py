@@ -24,12 +24,13 @@ class Enquiries:
     """n visitors who ask first, channel after channel; `by_channel` (C) says how many of each.
 
     `asked`: seconds since the start, in whole ticks, in any order. `here`: not turned away; who
-    is not here never asks, but keeps its draws. `owes`: if the chat leads to an order, it is not
-    paid by itself and will have to be chased.
+    is not here never asks, but keeps its draws. `orders`: once answered, it places an order when
+    the chat ends. `owes`: that order, if there is one, is not paid by itself and is to be chased.
     """
 
     asked: Floats
     here: Bools
+    orders: Bools
     owes: Bools
     by_channel: Ints
 
@@ -53,8 +54,9 @@ class Attended:
 
     Of enquiries (n): `asked`, NaN if not here; `taken` by an agent, NaN if never or `by_bot`;
     `answered`, first, by agent or bot; `ended`, the last message, when the order is placed;
-    `closed`, when the agent's place is free again; `gave_up`, NaN if answered. Of their unpaid
-    orders (n) and of the others (m): when a chase was `due`, taken and done, NaN for never.
+    `closed`, when the agent's place is free again; `gave_up`, NaN if answered, and `lost`, an
+    order with it. Of their unpaid orders (n) and of the others (m): when a chase was `due`, taken
+    and done, NaN for never.
     Agents at work, without those in a break: `agents[k]` from `step_at[k]` on, each with `chats`
     places. `duties` are the agents' hours as rostered.
     """
@@ -66,6 +68,7 @@ class Attended:
     closed: Floats
     by_bot: Bools
     gave_up: Floats
+    lost: Bools
     due_asker: Floats
     chase_taken_asker: Floats
     chased_asker: Floats
@@ -139,7 +142,7 @@ def attend(
     n = len(enquiries.asked)
     asked = np.where(enquiries.here, enquiries.asked, np.nan)
     ended = np.where(by_bot, asked, taken + tasks.talk)
-    due_asker = np.where(enquiries.owes, ended + tasks.after, np.nan)
+    gave_up = np.where(tasks.queues & np.isnan(taken), tasks.until, np.nan)
     chased = chase_taken + tasks.work
     return Attended(
         asked=asked,
@@ -148,8 +151,9 @@ def attend(
         ended=ended,
         closed=ended + np.where(by_bot, 0.0, tasks.hold),
         by_bot=by_bot,
-        gave_up=np.where(tasks.queues & np.isnan(taken), tasks.until, np.nan),
-        due_asker=due_asker if desk.chase is not None else np.full(n, np.nan),
+        gave_up=gave_up,
+        lost=~np.isnan(gave_up) & enquiries.orders,
+        due_asker=np.where(tasks.owes, ended + tasks.after, np.nan),
         chase_taken_asker=chase_taken[:n],
         chased_asker=chased[:n],
         due=tasks.due[n:],
@@ -223,11 +227,12 @@ def _tasks(
     known = np.full(len(by_bot), np.nan)
     after, of_chats, of_others = np.inf, np.zeros(len(by_bot)), np.zeros(m)
     due = np.full(m, np.nan)
+    owes = enquiries.orders & enquiries.owes & (desk.chase is not None)
     if desk.chase is not None:
         after = to_ticks(desk.chase.after)
         of_chats = drawn(desk.chase.handling, "chase/after a chat", asks)
         of_others = drawn(desk.chase.handling, "chase/without a chat", chases.by_channel)
-        known = np.where(by_bot & enquiries.owes, enquiries.asked + after, np.nan)
+        known = np.where(by_bot & owes, enquiries.asked + after, np.nan)
         due = np.where(chases.here, chases.due, np.nan)
     step_at, agents = roster
     return Tasks(
@@ -236,7 +241,7 @@ def _tasks(
         until=enquiries.asked + drawn(desk.patience, "patience", asks),
         talk=np.maximum(drawn(desk.handling, "handling", asks), to_ticks(desk.first_answer)),
         hold=np.where(silent, to_ticks(desk.idle_timeout), 0.0),
-        owes=enquiries.owes & (desk.chase is not None),
+        owes=owes,
         after=after,
         due=np.concatenate((known, due)),
         work=np.concatenate((of_chats, of_others)),

@@ -47,6 +47,12 @@ def _pop(times: Floats, numbers: Ints, size: int) -> None:
 
 
 @compiled("demand")
+def _first(times: Floats, place: int, length: int, so_far: float) -> float:
+    """Return the earlier of a time and `times[place]`, if that is inside its `length`."""
+    return min(so_far, times[place]) if place < length else so_far
+
+
+@compiled("demand")
 def serve(
     order: Ints,
     asked: Floats,
@@ -79,15 +85,12 @@ def serve(
     """
     now_places, in_hand, step, joined, head = 0, 0, 0, 0, 0
     while True:
-        now = np.inf
+        now = _first(step_at, step, len(step_at), np.inf)
+        now = _first(end, 0, in_hand, now)
         if joined < len(order):
-            now = asked[order[joined]]
-        if step < len(step_at):
-            now = min(now, step_at[step])
-        if in_hand:
-            now = min(now, end[0])
-        if known and in_hand < now_places:
-            now = min(now, waiting_due[0])
+            now = min(now, asked[order[joined]])
+        if in_hand < now_places:
+            now = _first(waiting_due, 0, known, now)
         if now == np.inf:
             return
         while in_hand and end[0] <= now:
