@@ -5,11 +5,14 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.demand.controls import Controls
 from simulate.demand.conversion import choose, conversion_of
 from simulate.demand.deadlines import deadlines
+from simulate.demand.desk import Attended
 from simulate.demand.goods import draw_goods, join
 from simulate.demand.rates import rates_of
 from simulate.demand.shoppers import draw_shoppers
+from simulate.demand.sold_out import Sold
 from simulate.demand.streams import stream
 from simulate.demand.variation import factors
 from simulate.scenario.clock import to_ticks
@@ -23,13 +26,22 @@ NO_PRIORITY = 10
 class Orders:
     """n orders as arrays. Times are seconds since the scenario's start, in whole ticks.
 
-    `paid` is NaN for an order that is never paid, `deadline` inf without a promise. `channel`
-    and `group` are indexes into the scenario's channels and SKU groups in the order in which it
-    gives them; `channel` is -1 in the `opening` backlog. `value` is in the shop's currency.
-    `priority` is the order's class, 0 first: that of its SKU group or of its channel, whichever
-    comes first. `packed` marks a parcel that was ready before it was paid. `drawn` numbers the
-    orders, paid or not, as they were drawn: later draws for an order are taken by it, so that
-    they stay with the order when others are paid or not.
+    `paid` is NaN for an order that is never paid, `deadline` inf without a promise. `channel`,
+    `group` and `shop` are indexes into the scenario's channels, SKU groups and shops in the order
+    in which it gives them; `channel` is -1 in the `opening` backlog, `shop` where there is none.
+    `value` is what the customer pays, in the shop's currency. `priority` is the order's class, 0
+    first: that of its SKU group or of its channel, whichever comes first. `packed` marks a parcel
+    that was ready before it was paid. `cancel_share` is the chance that the order is cancelled.
+
+    `presale` marks an order whose deposit was paid in a presale; it is `paid` when the rest is.
+    `deposit` is the money paid so, 0 for other orders. `asked`: its customer asked the desk first;
+    `cart`: it was put into a cart in an earlier phase; `chased`: it is paid because the desk
+    chased it; `coupon`: a coupon is taken off; `moved`: its goods stand for others that were sold
+    out.
+
+    `drawn` numbers all potential orders, those that would be placed if everybody were answered,
+    nothing were sold out and nothing turned down. All draws for an order are taken by it, so that
+    they stay with the order when others are placed or paid, or are not.
     """
 
     placed: NDArray[np.float64]
@@ -43,6 +55,15 @@ class Orders:
     priority: NDArray[np.int64]
     opening: NDArray[np.bool_]
     drawn: NDArray[np.int64]
+    shop: NDArray[np.int64]
+    cancel_share: NDArray[np.float64]
+    presale: NDArray[np.bool_]
+    deposit: NDArray[np.float64]
+    asked: NDArray[np.bool_]
+    cart: NDArray[np.bool_]
+    chased: NDArray[np.bool_]
+    coupon: NDArray[np.bool_]
+    moved: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.placed)
@@ -53,12 +74,24 @@ class OrderBook(Orders):
     """All orders of one replication, and the visitors whom they came from.
 
     Paid orders come first, by payment, then by placing: their index is their order number. The
-    never-paid follow, by placing. `visitors_by_channel` and `enquiries_by_channel` have one
-    number a channel.
+    never-paid follow, by placing. `potential`: how many numbers `drawn` runs through.
+
+    One number a channel: visitors who came, those `turned_away`, visitors who asked the desk
+    first, page `views`, visitors with something in the cart (`carts`). `attended` is what the
+    desk did, `sold` what sold out. One number a SKU group: orders `lost_sold_out`, and those
+    `lost_closed` because the group could not be ordered.
     """
 
+    potential: int
     visitors_by_channel: NDArray[np.int64]
+    turned_away_by_channel: NDArray[np.int64]
     enquiries_by_channel: NDArray[np.int64]
+    views_by_channel: NDArray[np.float64]
+    carts_by_channel: NDArray[np.int64]
+    attended: Attended | None
+    sold: Sold | None
+    lost_sold_out: NDArray[np.int64]
+    lost_closed: NDArray[np.int64]
 
     @property
     def visitors(self) -> int:
@@ -71,7 +104,7 @@ class OrderBook(Orders):
         return int(self.enquiries_by_channel.sum())
 
 
-def draw(scenario: Scenario, seed: int, replication: int) -> OrderBook:
+def draw(scenario: Scenario, seed: int, replication: int, controls: Controls = ()) -> OrderBook:
     """Return the orders of one replication of `scenario`.
 
     The same arguments give the same bytes. An order may be paid after the campaign's end; one
@@ -118,6 +151,25 @@ def draw(scenario: Scenario, seed: int, replication: int) -> OrderBook:
         priority=_priorities(scenario, rates.channels, channel[rank], group),
         opening=channel[rank] < 0,
         drawn=rank.astype(np.int64),
+        shop=np.full(len(rank), -1),
+        cancel_share=np.full(
+            len(rank), scenario.cancellations.share if scenario.cancellations else 0.0
+        ),
+        presale=np.zeros(len(rank), np.bool_),
+        deposit=np.zeros(len(rank)),
+        asked=np.zeros(len(rank), np.bool_),
+        cart=np.zeros(len(rank), np.bool_),
+        chased=np.zeros(len(rank), np.bool_),
+        coupon=np.zeros(len(rank), np.bool_),
+        moved=np.zeros(len(rank), np.bool_),
+        potential=len(rank),
+        turned_away_by_channel=np.zeros(len(rates.channels), np.int64),
+        views_by_channel=np.zeros(len(rates.channels)),
+        carts_by_channel=np.zeros(len(rates.channels), np.int64),
+        attended=None,
+        sold=None,
+        lost_sold_out=np.zeros(len(scenario.sku_groups), np.int64),
+        lost_closed=np.zeros(len(scenario.sku_groups), np.int64),
         visitors_by_channel=shoppers.by_channel,
         enquiries_by_channel=choices.enquiries,
     )

@@ -33,7 +33,7 @@ def compare(seed: int, *, grid: bool, floors: tuple[str, str] = FLOORS) -> Compa
     """Run random scenario `seed` on two floors; with `grid`, its times are rounded to a grid."""
     scenario = random_scenario(seed)
     book = draw(scenario, seed, 0)
-    work = jobs_of(scenario, paid_orders(book), len(book), seed, 0)
+    work = jobs_of(scenario, paid_orders(book), book.potential, seed, 0)
     if grid:
         work = on_a_grid(work)
     (one, one_log), (other, other_log) = (

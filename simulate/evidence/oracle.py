@@ -74,7 +74,7 @@ def _held(oracle: Oracle, effort: Effort) -> list[Check]:
     most, fault = 0.0, ""
     for replication in range(replications):
         book = draw(scenario, scenario.seed, replication)
-        work = jobs_of(scenario, paid_orders(book), len(book), scenario.seed, replication)
+        work = jobs_of(scenario, paid_orders(book), book.potential, scenario.seed, replication)
         stamps, _ = run_line(scenario, work, scenario.seed, replication)
         apart, found = furthest_apart(
             visits_of(stamps), told_by_ciw(line, work.jobs, oracle.people)

@@ -135,7 +135,7 @@ def waits_of_classes(scenario: Scenario, _names: Sequence[str], total: int, _job
     for replication in range(total):
         book = draw(scenario, scenario.seed, replication)
         orders = paid_orders(book)
-        work = jobs_of(scenario, orders, len(book), scenario.seed, replication)
+        work = jobs_of(scenario, orders, book.potential, scenario.seed, replication)
         visits = run_line(scenario, work, scenario.seed, replication)[0].visits
         waited = visits.started - visits.joined
         group = orders.group[work.order_of[visits.job]]

@@ -170,7 +170,7 @@ def held(worked: Worked, examples: Path = EXAMPLES) -> Check:
     for floor in FLOORS:
         book = draw(scenario, scenario.seed, 0)
         paid = paid_orders(book)
-        work = jobs_of(scenario, paid, len(book), scenario.seed, 0)
+        work = jobs_of(scenario, paid, book.potential, scenario.seed, 0)
         stamps, _ = run_line(scenario, work, scenario.seed, 0, floor)
         orders = len(paid)
         for row, cells in worked.times.items():

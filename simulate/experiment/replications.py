@@ -38,7 +38,7 @@ def simulate(scenario: Scenario, seed: int, replication: int, floor: str) -> Cam
     """Simulate one campaign from the first visitor to the last parcel."""
     book = draw(scenario, seed, replication)
     orders = paid_orders(book)
-    work = jobs_of(scenario, orders, len(book), seed, replication)
+    work = jobs_of(scenario, orders, book.potential, seed, replication)
     stamps, log = run_line(scenario, work, seed, replication, floor)
     return Campaign(book, orders, passage(line_of(scenario), work, orders, stamps, log))
 

@@ -56,7 +56,7 @@ class _Draws:
         """Return for each paid order a factor of mean 1."""
         return factors(distribution, self._stream(purpose), self.drawn)[self.orders.drawn]
 
-    def delays(self, purpose: str, share: float, delay: Delay) -> Floats:
+    def delays(self, purpose: str, share: float | Floats, delay: Delay) -> Floats:
         """Return a delay for a share of the paid orders, in ticks, and NaN for the others."""
         chosen = self.uniform(f"{purpose}/share") < share
         lengths = delay.mean * self.factors(f"{purpose}/delay", delay.distribution)
@@ -177,7 +177,7 @@ def _cancelled(scenario: Scenario, draws: _Draws) -> Floats:
     cancellations = scenario.cancellations
     if cancellations is None:
         return np.full(len(draws.orders), np.inf)
-    delays = draws.delays("cancellations", cancellations.share, cancellations.delay)
+    delays = draws.delays("cancellations", draws.orders.cancel_share, cancellations.delay)
     return np.nan_to_num(np.maximum(draws.orders.paid, 0.0) + delays, nan=np.inf)
 
 

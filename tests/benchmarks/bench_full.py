@@ -111,7 +111,7 @@ def run(floor: str, orders: int) -> dict[str, Any]:
     scenario = scenario_of(orders)
     book = draw(scenario, 1, 0)
     paid = paid_orders(book)
-    work = jobs_of(scenario, paid, len(book), 1, 0)
+    work = jobs_of(scenario, paid, book.potential, 1, 0)
     begun = time.process_time()
     stamps, _ = run_line(scenario, work, 1, 0, floor)
     seconds = time.process_time() - begun

@@ -41,7 +41,7 @@ def test_every_option_is_drawn() -> None:
 def test_on_a_grid_many_things_coincide() -> None:
     scenario = random_scenario(0)
     book = draw(scenario, 0, 0)
-    work = on_a_grid(jobs_of(scenario, paid_orders(book), len(book), 0, 0))
+    work = on_a_grid(jobs_of(scenario, paid_orders(book), book.potential, 0, 0))
     for times in (work.jobs.ready, work.jobs.work, work.jobs.delay):
         assert np.all(times % GRID == 0)
     assert len(np.unique(work.jobs.ready)) < len(work.jobs.ready)

@@ -60,7 +60,7 @@ def book(paid: list[float], *, unpaid: int = 0) -> OrderBook:
     """Orders paid at these hours, those before 0 in the opening backlog; each is worth 100."""
     times = np.array(paid + [np.nan] * unpaid) * HOUR
     n = len(times)
-    nothing = np.zeros(n, np.int64)
+    nothing, no = np.zeros(n, np.int64), np.zeros(n, np.bool_)
     return OrderBook(
         placed=np.where(np.isnan(times), 2 * HOUR, times),
         paid=times,
@@ -69,11 +69,28 @@ def book(paid: list[float], *, unpaid: int = 0) -> OrderBook:
         group=nothing,
         lines=nothing + 1,
         value=np.full(n, 100.0),
-        packed=np.zeros(n, np.bool_),
+        packed=no,
         opening=times < 0,
         drawn=np.arange(n),
         priority=np.full(n, 5),
+        shop=nothing - 1,
+        cancel_share=np.zeros(n),
+        presale=no,
+        deposit=np.zeros(n),
+        asked=no,
+        cart=no,
+        chased=no,
+        coupon=no,
+        moved=no,
+        potential=n,
         visitors_by_channel=np.array([9, 1]),
+        turned_away_by_channel=np.zeros(2, np.int64),
+        views_by_channel=np.zeros(2),
+        carts_by_channel=np.zeros(2, np.int64),
+        attended=None,
+        sold=None,
+        lost_sold_out=np.zeros(1, np.int64),
+        lost_closed=np.zeros(1, np.int64),
         enquiries_by_channel=np.array([2, 0]),
     )
 

@@ -279,4 +279,4 @@ def outcome(scenario: Scenario, seed: int, floor: str) -> tuple[Stamps, Log]:
     """Draw the first replication and send it through the line on a floor."""
     book = draw(scenario, seed, 0)
     orders = paid_orders(book)
-    return run_line(scenario, jobs_of(scenario, orders, len(book), seed, 0), seed, 0, floor)
+    return run_line(scenario, jobs_of(scenario, orders, book.potential, seed, 0), seed, 0, floor)

@@ -61,7 +61,7 @@ def run(scenario: Scenario, floor: str, ready: list[float], work: list[float]) -
 def campaign(scenario: Scenario, floor: str, seed: int = 1) -> tuple[Work, Stamps, Log]:
     """Send what the scenario itself draws through the line."""
     book = draw(scenario, seed, 0)
-    work = jobs_of(scenario, paid_orders(book), len(book), seed, 0)
+    work = jobs_of(scenario, paid_orders(book), book.potential, seed, 0)
     return (work, *run_line(scenario, work, seed, 0, floor))
 
 

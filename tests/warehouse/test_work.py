@@ -40,7 +40,7 @@ def many(**changes: Any) -> Scenario:
 
 def work_of(scenario: Scenario) -> Work:
     book = draw(scenario, 1, 0)
-    return jobs_of(scenario, paid_orders(book), len(book), 1, 0)
+    return jobs_of(scenario, paid_orders(book), book.potential, 1, 0)
 
 
 OPTIONS: list[dict[str, Any]] = [
