@@ -137,10 +137,18 @@ def _check_same_day(minutes: int) -> int:
     return minutes
 
 
+class LateVans(Part):
+    """A `share` of the courier's visits comes late, by an exponential time of mean `delay`."""
+
+    share: Share
+    delay: Duration
+
+
 class Collection(Part):
     """A courier's visit at `at`, local time, taking at most `capacity` parcels.
 
-    It comes on `weekdays`, from `first` to `last`.
+    It comes on `weekdays`, from `first` to `last`. Its own `late` and `missing` hold instead of
+    the courier's.
     """
 
     at: Annotated[ClockTime, AfterValidator(_check_same_day)]
@@ -148,13 +156,8 @@ class Collection(Part):
     weekdays: tuple[Weekday, ...] = WEEKDAYS
     first: Day | None = None
     last: Day | None = None
-
-
-class LateVans(Part):
-    """A `share` of the courier's visits comes late, by an exponential time of mean `delay`."""
-
-    share: Share
-    delay: Duration
+    late: LateVans | None = None
+    missing: Share | None = None
 
 
 class Overload(Part):

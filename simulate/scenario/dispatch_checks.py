@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from simulate.scenario.dispatch import Courier
+from simulate.scenario.dispatch import Courier, LateVans
 from simulate.scenario.findings import Finding, unknown
 from simulate.scenario.labour import WEEKDAYS
 from simulate.scenario.labour_checks import clock_of, days_of
@@ -70,22 +70,35 @@ def _courier(scenario: Scenario, courier: Courier) -> Iterator[Finding]:
         if collection.capacity == 0:
             message = "a courier who takes no parcels: write `null` for no limit"
             yield Finding(("courier", "collections", name, "capacity"), message)
+        if collection.first and collection.last and collection.last < collection.first:
+            yield Finding(("courier", "collections", name, "last"), "`last` is before `first`")
+        yield from _late(("courier", "collections", name), collection.late)
     visits = (
         scenario.seconds(clock_of(day, collection.at))
         for collection in courier.collections.values()
         for day in days_of(scenario)
         if WEEKDAYS[day.weekday()] in collection.weekdays
+        and (collection.first is None or day >= collection.first)
+        and (collection.last is None or day <= collection.last)
     )
     if not any(0 <= visit <= scenario.limit_seconds for visit in visits):
         message = "the courier never comes between the start and the drain limit"
         yield Finding(("courier", "collections"), message, of_key=True)
-    if courier.missing == 1:
+    missing = [
+        courier.missing if collection.missing is None else collection.missing
+        for collection in courier.collections.values()
+    ]
+    if min(missing) == 1:
         message = "with every visit missing the courier never comes: write a smaller share"
         yield Finding(("courier", "missing"), message)
-    if courier.late is not None and courier.late.share and courier.late.delay == 0:
-        message = "a late van that is not late: write for example `45min`, or remove `late`"
-        yield Finding(("courier", "late", "delay"), message)
+    yield from _late(("courier",), courier.late)
     yield from _overloads(scenario, courier)
+
+
+def _late(loc: tuple[str, ...], late: LateVans | None) -> Iterator[Finding]:
+    if late is not None and late.share and late.delay == 0:
+        message = "a late van that is not late: write for example `45min`, or remove `late`"
+        yield Finding((*loc, "late", "delay"), message)
 
 
 def _overloads(scenario: Scenario, courier: Courier) -> Iterator[Finding]:

@@ -29,9 +29,20 @@ class Calendar:
             return midnight + 60.0 * minutes
         return wall_seconds(self._scenario, self.days[day], minutes)
 
-    def times(self, minutes: int, weekdays: tuple[Weekday, ...] = WEEKDAYS) -> Iterator[float]:
-        """Yield when clocks show `minutes` on each of the `weekdays` within the run."""
+    def times(
+        self,
+        minutes: int,
+        weekdays: tuple[Weekday, ...] = WEEKDAYS,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> Iterator[float]:
+        """Yield when clocks show `minutes` on each of the `weekdays` within the run.
+
+        Only from `first` to `last`, if they are given.
+        """
         for day, when in enumerate(self.days):
+            if (first and when < first) or (last and when > last):
+                continue
             if WEEKDAYS[when.weekday()] in weekdays:
                 time = self.seconds(day, minutes)
                 if 0 <= time <= self.limit:

@@ -44,14 +44,18 @@ def collections(run: Run, courier: Courier) -> Steps:
 
 def _vans(run: Run, courier: Courier, name: str, collection: Collection) -> list[_Van]:
     """Return the visits of one collection; each has its own draws."""
-    planned = list(run.calendar.times(collection.at, collection.weekdays))
+    planned = list(
+        run.calendar.times(collection.at, collection.weekdays, collection.first, collection.last)
+    )
     missing = np.zeros(len(planned), np.bool_)
     comes = np.array(planned)
-    if courier.missing:
-        missing = run.stream(f"courier/{name}/missing").random(len(planned)) < courier.missing
-    if courier.late is not None:
-        late = run.stream(f"courier/{name}/late").random(len(planned)) < courier.late.share
-        delays = run.stream(f"courier/{name}/delay").exponential(courier.late.delay, len(planned))
+    chance = courier.missing if collection.missing is None else collection.missing
+    delayed = collection.late or courier.late
+    if chance:
+        missing = run.stream(f"courier/{name}/missing").random(len(planned)) < chance
+    if delayed is not None:
+        late = run.stream(f"courier/{name}/late").random(len(planned)) < delayed.share
+        delays = run.stream(f"courier/{name}/delay").exponential(delayed.delay, len(planned))
         comes = comes + np.where(late & ~missing, to_ticks(delays), 0.0)
     return [
         _Van(time, plan, name, lost, _capacity(run, courier, collection, time))

@@ -22,7 +22,7 @@ def roster(run: Run, index: int, crew: Crew) -> None:
             purpose = f"absence/{name}/{shift_name}/{day.date}"
             run.env.process(_day(run, index, crew, (shift_name, shift), day, purpose))
     for call_name, call_in in pool.call_ins.items():
-        for time in run.calendar.times(call_in.at):
+        for time in run.calendar.times(call_in.at, first=call_in.first, last=call_in.last):
             run.env.process(_call_in(run, index, crew, (call_name, call_in), time))
 
 

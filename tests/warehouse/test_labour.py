@@ -129,6 +129,19 @@ def test_people_are_called_in_with_notice(floor: str) -> None:
 
 
 @both
+def test_people_are_called_in_on_some_days_only(floor: str) -> None:
+    # Two orders are inside at 9:00 of both days; it is looked at on the 13th alone.
+    call_in = {
+        "at": "09:00", "backlog": "1 order", "notice": "2h", "people": "1 person",
+        "lasts": "2h", "first": "2026-12-13", "last": "2026-12-13",
+    }  # fmt: skip
+    pools = packers(shift("20:00", "20:01", "0 people"), call_ins={"students": call_in})
+    work = lines.work_of(lines.jobs_of([8 * HOUR] * 2, [[HOUR] * 2]))
+    stamps, _ = run_line(shop(pools=pools), work, 1, 0, floor)
+    assert starts(stamps) == [24 + 11, 24 + 12]
+
+
+@both
 def test_crowding(floor: str) -> None:
     # Three at once: 60 minutes, 66, 72.
     stations = {

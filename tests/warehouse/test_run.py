@@ -114,6 +114,25 @@ def test_the_courier_comes_by_the_calendar(floor: str) -> None:
     assert hours(stamps.ended) == 48
 
 
+def test_a_collection_of_some_days_only(floor: str) -> None:
+    # The parcel is done at 1:00; the noon visit begins on the 13th, the evening one ends before.
+    visits = {
+        "noon": {"at": "12:00", "first": "2026-12-13"},
+        "evening": {"at": "18:00", "last": "2026-12-11"},
+    }
+    stamps = run(shop(courier={"collections": visits}), floor, [0], [HOUR])
+    assert hours(stamps.collected) == [24 + 12]
+
+
+def test_a_collection_that_is_less_sure_than_the_others(floor: str) -> None:
+    visits = {"noon": {"at": "12:00", "missing": "100%"}, "evening": {"at": "18:00"}}
+    stamps = run(shop(courier={"collections": visits}), floor, [0], [HOUR])
+    assert hours(stamps.collected) == [18]
+    late = {"noon": {"at": "12:00", "late": {"share": "100%", "delay": "1h"}}}
+    stamps = run(shop(courier={"collections": late}), floor, [0], [HOUR])
+    assert hours(stamps.collected)[0] > 12
+
+
 def test_a_collection_at_the_drain_limit_still_takes_place(floor: str) -> None:
     scenario = shop(drain_limit="12h", courier={"collections": {"noon": {"at": "12:00"}}})
     stamps = run(scenario, floor, [13 * HOUR, 35 * HOUR, 35.5 * HOUR], [HOUR] * 3)
