@@ -48,6 +48,15 @@ class Outage:
     ends: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One time that a rule of the controller was in force, in seconds since the start."""
+
+    rule: str
+    starts: float
+    ends: float
+
+
 @dataclass(slots=True)
 class Log:
     """Everything that was decided in one run.
@@ -60,6 +69,7 @@ class Log:
     duties: list[Duty] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     outages: list[Outage] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
     moves: int = 0
 
     def tell_staff(self, pool: int, time: float, people: int) -> None:

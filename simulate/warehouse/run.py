@@ -5,14 +5,25 @@ import simpy
 
 from simulate.scenario.scenario import Scenario
 from simulate.scenario.timetable import Calendar
-from simulate.warehouse import courier, equipment, erp, shifts, stock, supervisor, waves
+from simulate.warehouse import (
+    controller,
+    courier,
+    equipment,
+    erp,
+    shifts,
+    stock,
+    supervisor,
+    waves,
+)
 from simulate.warehouse.compiled_floor import CompiledFloor
+from simulate.warehouse.controller import Foresee
 from simulate.warehouse.crew import Crew
 from simulate.warehouse.decisions import Run, limit
 from simulate.warehouse.equipment import Places
 from simulate.warehouse.floor import Floor, Line, Stamps
 from simulate.warehouse.line import line_of, opening_stock
 from simulate.warehouse.log import Log
+from simulate.warehouse.recorded import RecordedFloor
 from simulate.warehouse.simpy_floor import SimpyFloor
 from simulate.warehouse.work import Work
 
@@ -20,28 +31,39 @@ FLOORS: dict[str, type[Floor]] = {"compiled": CompiledFloor, "simpy": SimpyFloor
 
 
 def run_line(
-    scenario: Scenario, work: Work, seed: int, replication: int, floor: str = "compiled"
+    scenario: Scenario,
+    work: Work,
+    seed: int,
+    replication: int,
+    floor: str = "compiled",
+    foresee: Foresee | None = None,
 ) -> tuple[Stamps, Log]:
     """Send the jobs of `work` through the scenario's dispatch line.
 
     Return when each passed each place, and what was decided. `floor` is a key of `FLOORS`; every
-    floor gives the same.
+    floor gives the same. A controller acts only if `foresee` tells what comes of it: the stamps
+    are then those of the work that it told of last.
     """
     line = line_of(scenario)
     env = simpy.Environment(initial_time=0.0)
+    opening = opening_stock(scenario)
+    acting = scenario.controller if foresee is not None else None
+    recorded = RecordedFloor(FLOORS[floor], line, work.jobs, opening) if acting else None
     run = Run(
         scenario=scenario,
         seed=seed,
         replication=replication,
         calendar=Calendar(scenario),
         env=env,
-        floor=FLOORS[floor](env, line, work.jobs, opening_stock(scenario)),
+        floor=recorded or FLOORS[floor](env, line, work.jobs, opening),
         log=Log(staff=[[] for _ in line.pools]),
         over=env.event(),
     )
     places = Places(run, len(line.stations))
     crews = {name: Crew(run, index) for index, name in enumerate(line.pools)}
     _begin(run, line, places, crews)
+    if acting is not None and recorded is not None and foresee is not None:
+        env.process(controller.reviews(run, acting, recorded, foresee))
     env.run(until=run.over)
     return run.floor.stamps(), run.log
 
