@@ -95,6 +95,17 @@ class Indicators(Part):
     top_of_search: ItemsSpan | None = None
 
 
+class PlanError(Part):
+    """By how much a year's real traffic is off the plan in 9 of 10 cases, up or down.
+
+    `year` is drawn once, `month` once for each month; both hold for all days, those of campaigns
+    too, whose scenarios have a forecast error of their own on top. One that is absent is off.
+    """
+
+    year: Share | None = None
+    month: Share | None = None
+
+
 class Acceptance(Part):
     """A finding that is known and left as it is, and why.
 
@@ -111,7 +122,8 @@ class AnnualPlan(Figures):
     """A year of the shop, from its first month to its last.
 
     `shop` is the file of the standing shop, relative to the plan. `erp_per_day` is what the ERP
-    handles; `least_preparation` what every campaign needs before it starts.
+    handles; `least_preparation` what every campaign needs before it starts. `replications` and
+    `seed` are those of its simulation, `forecast_error` how sure its visitors are.
     """
 
     title: Label
@@ -124,6 +136,9 @@ class AnnualPlan(Figures):
     kpis: Indicators = Indicators()
     erp_per_day: OrdersSpan | None = None
     least_preparation: Duration = 7 * 86400.0
+    forecast_error: PlanError = PlanError()
+    replications: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 20
+    seed: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 1
     accepted: tuple[Acceptance, ...] = ()
 
     @cached_property
