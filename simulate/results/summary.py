@@ -102,7 +102,7 @@ def _samples(scenario: Scenario, replications: Sequence[Replication]) -> dict[st
 
 def _all_held(replication: Replication, targets: dict[str, float]) -> bool:
     """Tell whether one replication holds every target; a measure that it lacks breaks none."""
-    values = {name: replication.measures[name] for name in targets}
+    values = {name: replication.measures.get(name, np.nan) for name in targets}
     return all(
         np.isnan(value) or holds(name, value, targets[name]) for name, value in values.items()
     )
