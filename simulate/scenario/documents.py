@@ -88,13 +88,13 @@ class Mapping:
 Tree: TypeAlias = Leaf | Listing | Mapping
 
 
-def read_document(file: Path) -> Mapping:
-    """Return the tree of `file`; raise InputError with everything in it that is no scenario."""
+def read_document(file: Path, what: str = "a scenario") -> Mapping:
+    """Return the tree of `file`; raise InputError with everything in it that cannot be `what`."""
     root = read_nodes(file)
     reader = _Reader(file)
     tree = reader.tree(root, Origin())
     if not isinstance(tree, Mapping):
-        raise refusal("a scenario is a mapping of `key: value` lines", tree.place)
+        raise refusal(f"{what} is a mapping of `key: value` lines", tree.place)
     if reader.problems:
         raise InputError(*reader.problems)
     return tree

@@ -29,6 +29,11 @@ def read_chain(file: Path, playbook: Playbook | None) -> tuple[list[Path], list[
     return files, trees
 
 
+def find_file(written: str, file: Path, playbook: Playbook | None, place: Place) -> Path:
+    """Return the file that `written` names in `file`, at `place`; raise InputError if none."""
+    return _find(written.strip(), file, _allowed(file, playbook), playbook, place)
+
+
 def merge(parent: Tree, child: Tree) -> Tree:
     """Return `parent` with what `child` changes.
 

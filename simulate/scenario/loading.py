@@ -66,7 +66,7 @@ class Loaded:
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
         """Every input in document order: what is inherited first."""
-        return tuple(_input(path, tree) for path, tree in leaves(self.tree))
+        return inputs_of(self.tree)
 
     def place(self, path: tuple[Key, ...]) -> Place:
         """Return where the value at `path` is written, or what should hold it if it is not."""
@@ -95,6 +95,12 @@ def load(path_or_name: str | Path, playbook: Playbook | None = None) -> Loaded:
             f"a scenario is known by its file's name, and `{shortened(file.stem)}` cannot be one: "
             "use small letters, digits, `-` and `_`, starting with a letter, at most 40"
         )
+    files, tree = read_merged(file, playbook)
+    return Loaded(name=file.stem, scenario=validated(tree), files=files, tree=tree)
+
+
+def read_merged(file: Path, playbook: Playbook | None) -> tuple[tuple[Path, ...], Mapping]:
+    """Return `file` and all files it builds on, and their values merged; raise InputError."""
     files, trees = read_chain(file, playbook)
     problems = [problem for tree in trees for problem in _foreign(tree)]
     if problems:
@@ -103,10 +109,16 @@ def load(path_or_name: str | Path, playbook: Playbook | None = None) -> Loaded:
     for child in reversed(trees[:-1]):
         tree = merge(tree, child)
     assert isinstance(tree, Mapping)
-    return Loaded(name=file.stem, scenario=_validated(tree), files=tuple(files), tree=tree)
+    return tuple(files), tree
 
 
-def _validated(tree: Mapping) -> Scenario:
+def inputs_of(tree: Tree) -> tuple[Input, ...]:
+    """Return every input of `tree` in document order."""
+    return tuple(_input(path, leaf) for path, leaf in leaves(tree))
+
+
+def validated(tree: Mapping) -> Scenario:
+    """Return the scenario of `tree`; raise InputError with everything that is wrong."""
     try:
         scenario = Scenario.model_validate(plain(tree), context=FromFile(_zone(tree)))
     except ValidationError as error:

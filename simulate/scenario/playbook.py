@@ -21,14 +21,22 @@ class Playbook:
     @cached_property
     def scenarios(self) -> dict[str, Path]:
         """The file of every scenario by its name, sorted by name."""
-        files = (self.content / "scenarios").glob("*.yml")
-        return {file.stem: file for file in sorted(files, key=lambda file: file.stem)}
+        return _by_name(self.content / "scenarios")
+
+    @cached_property
+    def plans(self) -> dict[str, Path]:
+        """The file of every annual plan by its name, sorted by name."""
+        return _by_name(self.content / "plan")
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages that have pages, such as ``("en", "zh")``."""
         folders = self.content.glob("[a-z][a-z]")
         return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
+
+
+def _by_name(folder: Path) -> dict[str, Path]:
+    return {file.stem: file for file in sorted(folder.glob("*.yml"), key=lambda file: file.stem)}
 
 
 def find_playbook(start: Path | None = None) -> Playbook:
