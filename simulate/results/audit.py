@@ -32,6 +32,15 @@ def audit(scenario: Scenario, way: Passage, replication: Replication) -> None:
     ended = measures["collected_orders"] + measures["cancelled_orders"]
     _demand(paid == ended + measures["unfinished_orders"], "orders were lost or doubled")
     _demand(len(way.paid) == paid, "paid orders and orders on the line differ")
+    audit_way(scenario, way)
+    _demand(_adds_up(scenario, way, replication), "backlogs of stations do not add up")
+    for name in way.line.stations:
+        used = measures[f"utilisation_{name}"]
+        _demand(np.isnan(used) or -ROUNDING <= used <= 1 + ROUNDING, f"{name}: busy beyond staff")
+
+
+def audit_way(scenario: Scenario, way: Passage) -> None:
+    """Raise `AuditError` unless a way keeps the laws of order, of Little and of staffing."""
     _demand(_one_end(way), "an order left the house in two ways")
     _demand(_in_order(way), "an order left a place before it came")
     _demand(work_in_order(way), "an order left a place before it came")
@@ -39,10 +48,6 @@ def audit(scenario: Scenario, way: Passage, replication: Replication) -> None:
     _demand(found != NOBODY_FREE, "work began with nobody free")
     _demand(found != NO_PLACE, "work began without a place for it")
     _demand(_little(way), "Little's law does not hold")
-    _demand(_adds_up(scenario, way, replication), "backlogs of stations do not add up")
-    for name in way.line.stations:
-        used = measures[f"utilisation_{name}"]
-        _demand(np.isnan(used) or -ROUNDING <= used <= 1 + ROUNDING, f"{name}: busy beyond staff")
 
 
 def _demand(holds: bool, law: str) -> None:
