@@ -26,6 +26,7 @@ class Sold:
     `group` (n): the SKU group that is bought, -1 if the order was given up because its group was
     sold out. `left`, `moved`, `waits` (n): gave up, took another group, or stayed though there was
     no unit. `spans`: by index of each SKU group with stock, when the shop shows it as sold out.
+    Counted by the group that was wanted: orders `lost`, `taken_elsewhere` and `waiting`.
     """
 
     group: Ints
@@ -33,6 +34,9 @@ class Sold:
     moved: Bools
     waits: Bools
     spans: dict[int, list[Span]]
+    lost: Ints
+    taken_elsewhere: Ints
+    waiting: Ints
 
 
 def sell(
@@ -53,8 +57,7 @@ def sell(
     """
     kinds = tuple(scenario.sku_groups.values())
     if all(kind.stock is None for kind in kinds):
-        no = np.zeros(len(group), dtype=np.bool_)
-        return Sold(group.copy(), no, no, no, {})
+        return _sold(len(kinds), group, group.copy(), np.zeros(len(group), dtype=np.bool_), {})
     taking = np.flatnonzero(~np.isnan(counted))
     taking = taking[np.argsort(counted[taking], kind="stable")]
     shop = _Shop(
@@ -71,8 +74,18 @@ def sell(
     bought[taking] = shop.bought
     waits = np.zeros(len(group), dtype=np.bool_)
     waits[taking] = shop.waits
+    return _sold(len(kinds), group, bought, waits, shop.spans())
+
+
+def _sold(
+    groups: int, wanted: Ints, bought: Ints, waits: Bools, spans: dict[int, list[Span]]
+) -> Sold:
     left = bought == GONE
-    return Sold(bought, left, ~left & (bought != group), waits, shop.spans())
+    moved = ~left & (bought != wanted)
+    lost, elsewhere, waiting = (
+        np.bincount(wanted[which], minlength=groups) for which in (left, moved, waits)
+    )
+    return Sold(bought, left, moved, waits, spans, lost, elsewhere, waiting)
 
 
 class _Shop:
