@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from simulate.scenario.aftercare_checks import check_aftercare
+from simulate.scenario.desk_checks import check_desk
 from simulate.scenario.dispatch_checks import check_dispatch
 from simulate.scenario.findings import Finding
 from simulate.scenario.labour_checks import check_labour
@@ -27,6 +28,7 @@ def check(scenario: Scenario) -> list[Finding]:
         *check_dispatch(scenario),
         *check_labour(scenario),
         *check_aftercare(scenario),
+        *check_desk(scenario),
     ]
 
 

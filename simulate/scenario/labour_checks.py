@@ -22,7 +22,7 @@ def check_labour(scenario: Scenario) -> list[Finding]:
         finding
         for pool_name, pool in scenario.pools.items()
         for name, shift in pool.shifts.items()
-        for finding in _shift(scenario, ("pools", pool_name, "shifts", name), shift)
+        for finding in check_shift(scenario, ("pools", pool_name, "shifts", name), shift)
     ]
     blamed = {finding.loc[:2] for finding in shifts}
     return [
@@ -58,7 +58,8 @@ def works_within(scenario: Scenario, shift: Shift) -> bool:
     )
 
 
-def _shift(scenario: Scenario, loc: Loc, shift: Shift) -> Iterator[Finding]:
+def check_shift(scenario: Scenario, loc: Loc, shift: Shift) -> Iterator[Finding]:
+    """Yield everything about one shift, of a pool or of the desk, that does not fit together."""
     start = scenario.local(scenario.starts).date()
     limit = start + timedelta(days=scenario.limit_seconds // DAY + 1)
     if shift.people > MAX_PEOPLE:

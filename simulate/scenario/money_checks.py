@@ -130,6 +130,10 @@ def _amounts(scenario: Scenario) -> Iterator[tuple[Loc, Money | None]]:
         yield ("pools", name, "wage"), pool.wage
         for key, shift in pool.shifts.items():
             yield ("pools", name, "shifts", key, "wage"), shift.wage
+    if scenario.desk is not None:
+        yield ("desk", "wage"), scenario.desk.wage
+        for key, shift in scenario.desk.shifts.items():
+            yield ("desk", "shifts", key, "wage"), shift.wage
     yield ("costs", "parcel"), scenario.costs.parcel
     yield ("costs", "material"), scenario.costs.material
     yield ("targets", "cost_per_order"), scenario.targets.cost_per_order
