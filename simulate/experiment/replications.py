@@ -1,20 +1,22 @@
 """Many replications of one scenario, in as many processes as asked for."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.demand.orders import OrderBook, Orders, draw, paid_orders
+from simulate.demand.orders import OrderBook, Orders
+from simulate.experiment.foresight import Foresight
 from simulate.results.audit import audit
+from simulate.results.control import saved
 from simulate.results.passage import Passage, passage
 from simulate.results.replication import Replication, measure
 from simulate.scenario.clock import local_hour_edges
 from simulate.scenario.scenario import Scenario
+from simulate.warehouse.controller import Foresee
 from simulate.warehouse.line import line_of
 from simulate.warehouse.run import run_line
-from simulate.warehouse.work import jobs_of
 
 BATCH = 5
 """Replications that a worker process takes at once."""
@@ -22,11 +24,15 @@ BATCH = 5
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One simulated campaign: everything that was drawn and everything that happened."""
+    """One simulated campaign: everything that was drawn and everything that happened.
+
+    `without`: the same customers if the controller, where there is one, never acts.
+    """
 
     book: OrderBook
     orders: Orders
     way: Passage
+    without: "Campaign | None" = None
 
 
 def hours_of(scenario: Scenario) -> NDArray[np.float64]:
@@ -35,19 +41,29 @@ def hours_of(scenario: Scenario) -> NDArray[np.float64]:
 
 
 def simulate(scenario: Scenario, seed: int, replication: int, floor: str) -> Campaign:
-    """Simulate one campaign from the first visitor to the last parcel."""
-    book = draw(scenario, seed, replication)
-    orders = paid_orders(book)
-    work = jobs_of(scenario, orders, book.potential, seed, replication)
-    stamps, log = run_line(scenario, work, seed, replication, floor)
-    return Campaign(book, orders, passage(line_of(scenario), work, orders, stamps, log))
+    """Simulate one campaign from the first visitor to the last parcel.
+
+    With a controller it is simulated twice, with and without its acting.
+    """
+
+    def run(foresee: Foresee | None, without: Campaign | None) -> Campaign:
+        stamps, log = run_line(scenario, ahead.work, seed, replication, floor, foresee)
+        way = passage(line_of(scenario), ahead.work, ahead.orders, stamps, log)
+        return Campaign(ahead.book, ahead.orders, way, without)
+
+    ahead = Foresight(scenario, seed, replication)
+    alone = run(None, None)
+    return alone if scenario.controller is None else run(ahead, alone)
 
 
 def measured(scenario: Scenario, campaign: Campaign, edges: NDArray[np.float64]) -> Replication:
     """Measure one campaign, whose hours start at `edges`, and audit it."""
     result = measure(scenario, campaign.book, campaign.orders, campaign.way, edges)
     audit(scenario, campaign.way, result)
-    return result
+    if campaign.without is None:
+        return result
+    without = measured(scenario, campaign.without, edges).measures
+    return replace(result, measures=result.measures | saved(result.measures, without))
 
 
 def replicate(
