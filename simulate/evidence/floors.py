@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.demand.orders import draw, paid_orders
 from simulate.evidence.proof import Case, Check, Effort
 from simulate.evidence.random_scenarios import on_a_grid, random_scenario
+from simulate.experiment.foresight import Foresight, unshaped
 from simulate.warehouse.floor import Stamps, Visits
 from simulate.warehouse.log import Log
 from simulate.warehouse.run import run_line
-from simulate.warehouse.work import jobs_of
 
 FLOORS = ("compiled", "simpy")
 SCENARIOS, QUICK_SCENARIOS = 500, 60
@@ -32,15 +31,15 @@ class Comparison:
 def compare(seed: int, *, grid: bool, floors: tuple[str, str] = FLOORS) -> Comparison:
     """Run random scenario `seed` on two floors; with `grid`, its times are rounded to a grid."""
     scenario = random_scenario(seed)
-    book = draw(scenario, seed, 0)
-    work = jobs_of(scenario, paid_orders(book), book.potential, seed, 0)
-    if grid:
-        work = on_a_grid(work)
-    (one, one_log), (other, other_log) = (
-        run_line(scenario, work, seed, 0, floor) for floor in floors
-    )
+
+    def run(floor: str) -> tuple[Stamps, Log, int]:
+        ahead = Foresight(scenario, seed, 0, shape=on_a_grid if grid else unshaped)
+        stamps, log = run_line(scenario, ahead.work, seed, 0, floor, ahead)
+        return stamps, log, len(ahead.work.order_of)
+
+    (one, one_log, jobs), (other, other_log, _) = (run(floor) for floor in floors)
     found = difference(one, other) or log_difference(one_log, other_log)
-    return Comparison(len(work.order_of), len(one.visits.job), found)
+    return Comparison(jobs, len(one.visits.job), found)
 
 
 def difference(one: Stamps, other: Stamps) -> str:

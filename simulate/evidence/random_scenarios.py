@@ -68,12 +68,15 @@ def random_spec(seed: int) -> Spec:
 
 
 def on_a_grid(work: Work) -> Work:
-    """Return the same work with every time rounded to `GRID`, so that many coincide."""
+    """Return the same work with every time rounded to `GRID`, so that many coincide.
+
+    Jobs are ready later, never sooner: what is to come after a moment still comes after it.
+    """
     jobs = work.jobs
     rounded = {
-        name: np.rint(getattr(jobs, name) / GRID) * GRID
-        for name in ("ready", "work", "delay", "cancelled")
+        name: np.rint(getattr(jobs, name) / GRID) * GRID for name in ("work", "delay", "cancelled")
     }
+    rounded["ready"] = np.ceil(jobs.ready / GRID) * GRID
     return replace(work, jobs=replace(jobs, **rounded))
 
 

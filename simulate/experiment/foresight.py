@@ -14,6 +14,11 @@ from simulate.warehouse.recorded import PastChangedError
 from simulate.warehouse.work import Work, jobs_of
 
 
+def unshaped(work: Work) -> Work:
+    """Return the work as it is."""
+    return work
+
+
 class Foresight:
     """What comes to the line as things stand: `book`, its paid `orders`, their `work`, `controls`.
 
@@ -26,7 +31,7 @@ class Foresight:
         scenario: Scenario,
         seed: int,
         replication: int,
-        shape: Callable[[Work], Work] = lambda work: work,
+        shape: Callable[[Work], Work] = unshaped,
     ) -> None:
         self._scenario, self._seed, self._replication = scenario, seed, replication
         self._shape = shape
