@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from simulate.evidence import coverage, floors, laws, oracle, theory, worked
+from simulate.evidence import coverage, floors, laws, oracle, service_desk, theory, worked
 from simulate.evidence.proof import Case
 from simulate.scenario.scenario import Scenario
 
@@ -12,6 +12,7 @@ def all_cases(scenarios: Mapping[str, Scenario]) -> list[Case]:
     return [
         *theory.cases(),
         *floors.cases(),
+        service_desk.desk_case(),
         *oracle.cases(),
         *worked.cases(),
         *coverage.cases(),

@@ -68,6 +68,30 @@ def erlang_a(rate: float, work: float, servers: int, patience: float) -> tuple[f
     patience, i = j ... 1, and each time it is somebody else's turn to leave but for a share
     1 / patience of that rate; the times do not depend on who leaves.
     """
+    shares = _present(rate, work, servers, patience)
+    queue = sum(max(count - servers, 0) * share for count, share in enumerate(shares))
+    gives_up = queue / patience / rate
+    full, waited, moving_up = servers / work, 0.0, 0.0
+    for place, share in enumerate(shares[servers:], start=1):
+        moving_up += 1 / (full + place / patience)
+        waited += share * full / (full + place / patience) * moving_up
+    return gives_up, waited / (1 - gives_up)
+
+
+def must_wait(rate: float, work: float, servers: int, patience: float) -> float:
+    """Return the share of arrivals at M/M/c with patience who find nobody free.
+
+    Arrivals find what is there at any other time (R. W. Wolff, 1982).
+    """
+    return math.fsum(_present(rate, work, servers, patience)[servers:])
+
+
+def _present(rate: float, work: float, servers: int, patience: float) -> list[float]:
+    """Return with which chance 0, 1, 2 ... are present in M/M/c with patience.
+
+    It is a birth and death process: each chance is the one before times the rate of coming over
+    the rate of leaving. Chances too small to matter are left out.
+    """
     weights, weight, present = [1.0], 1.0, 0
     while present < servers or weight > 1e-18 * sum(weights):
         present += 1
@@ -75,13 +99,7 @@ def erlang_a(rate: float, work: float, servers: int, patience: float) -> tuple[f
         weight *= rate / leaving
         weights.append(weight)
     total = math.fsum(weights)
-    queue = sum(max(count - servers, 0) * each for count, each in enumerate(weights)) / total
-    gives_up = queue / patience / rate
-    full, waited, moving_up = servers / work, 0.0, 0.0
-    for place, weight in enumerate(weights[servers:], start=1):
-        moving_up += 1 / (full + place / patience)
-        waited += weight / total * full / (full + place / patience) * moving_up
-    return gives_up, waited / (1 - gives_up)
+    return [weight / total for weight in weights]
 
 
 def mean_busy(

@@ -1,7 +1,7 @@
 """What queueing theory expects of a scenario, if it is so simple that theory has an answer."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from simulate.evidence.queueing import erlang_a, wait_mg1, wait_mmc
 from simulate.scenario.dispatch import Station
@@ -13,9 +13,9 @@ from simulate.scenario.distributions import (
     Exponential,
     FixedLines,
 )
-from simulate.scenario.labour import Pool
-from simulate.scenario.traffic import ForecastError
+from simulate.scenario.labour import Pool, Shift
 from simulate.scenario.scenario import Scenario
+from simulate.scenario.traffic import ForecastError
 
 DAY = 24 * 60
 
@@ -99,7 +99,7 @@ def order_rate(scenario: Scenario) -> float:
     for channel in scenario.channels.values():
         change = channel.conversion.model_dump(exclude_none=True)
         shares = scenario.conversion.model_copy(update=change)
-        orders = (1 - shares.enquiry_share) * shares.order_share
+        orders = (1 - shares.enquiry_share) * shares.ordering
         orders += shares.enquiry_share * shares.enquiry_order_share
         rate += (channel.visitors_per_second or 0.0) * orders * shares.paid_share
     return rate * scenario.traffic
@@ -115,6 +115,8 @@ def _left_out(scenario: Scenario) -> Iterator[str]:
         yield "with a forecast error arrivals are not Poisson"
     if scenario.payment_delay is not None or scenario.opening_backlog is not None:
         yield "the line must start empty, with its full rate of arrivals"
+    if scenario.desk is not None or scenario.controller is not None:
+        yield "who asks the desk orders later, or not at all, and a controller turns visitors away"
     if scenario.erp is not None or scenario.courier is not None:
         yield "the ERP's cap and the courier's times hold orders up"
     if scenario.packed_beforehand_skips:
@@ -154,8 +156,14 @@ def _options_left_out(scenario: Scenario) -> Iterator[str]:
 
 
 def _people(pool: Pool) -> int:
-    """Return how many are at work, around the clock."""
-    shifts = list(pool.shifts.values())
+    """Return how many of a pool are at work, around the clock."""
+    return around_the_clock(pool.shifts.values())
+
+
+def around_the_clock(shifts: Collection[Shift]) -> int:
+    """Return how many are at work all the time; raises NoTheoryError if their number changes."""
+    if any(shift.breaks or shift.absence for shift in shifts):
+        raise NoTheoryError("people must always be there")
     always = all(
         shift.ends - shift.starts == DAY
         and len(shift.weekdays) == 7

@@ -19,6 +19,7 @@ import numpy as np
 
 from simulate.demand.orders import draw, paid_orders
 from simulate.demand.rates import rates_of
+from simulate.evidence import service_desk
 from simulate.evidence.proof import Case, Check, Effort
 from simulate.evidence.queueing import mean_busy, served_lognormal, waits_by_class
 from simulate.evidence.steady import expected, order_rate, variation
@@ -51,6 +52,8 @@ def cases() -> list[Case]:
         *(theory_case(name, expected, measures) for name in STEADY),
         theory_case("classes", by_class, waits_of_classes),
         theory_case("day_profile", by_hour, busy_by_hour),
+        theory_case("desk_erlang_a", service_desk.with_patience, service_desk.sampled),
+        theory_case("desk_patient", service_desk.without_end, service_desk.sampled),
     ]
 
 
