@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from simulate.demand.rates import Rates
 from simulate.demand.streams import stream
-from simulate.demand.variation import gamma_factors
+from simulate.demand.variation import gamma_factors, spread_of
 from simulate.scenario.clock import to_ticks
 from simulate.scenario.traffic import ForecastError
 
@@ -54,16 +54,19 @@ class Shoppers:
     def arrivals(self, who: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return the arrivals, in seconds and whole ticks, of the visitors `who`."""
         channel, segment = self.cells(who)
-        begins, ends = self.rates.edges[segment], self.rates.edges[segment + 1]
+        rates = self.rates
+        begins, ends = rates.edges[segment], rates.edges[segment + 1]
         uniform = self.place[who].astype(np.float64) * 2.0**-32
         arrived = begins + uniform * (ends - begins)
-        message = np.flatnonzero(~np.isnan(self.rates.sent[channel]))
-        if len(message):
-            arrived[message] = _answered(
-                np.maximum(begins[message], self.rates.sent[channel[message]]),
-                ends[message],
-                self.rates.delay[channel[message]],
-                uniform[message],
+        calls = np.flatnonzero(ends > rates.sent[channel])
+        if len(calls):
+            channel = channel[calls]
+            arrived[calls] = _answered(
+                np.maximum(begins[calls], rates.sent[channel]),
+                ends[calls],
+                (rates.sent + rates.lasts)[channel],
+                rates.delay[channel],
+                uniform[calls],
             )
         return to_ticks(arrived)
 
@@ -71,13 +74,27 @@ class Shoppers:
 def _answered(
     begins: NDArray[np.float64],
     ends: NDArray[np.float64],
+    last: NDArray[np.float64],
     delay: NDArray[np.float64],
     uniform: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Return times from `begins` to `ends` that are exponential of mean `delay`, cut at `ends`."""
+    """Return times from `begins` to `ends`, even up to `last` and exponential after it.
+
+    The rate after `last` starts at the even one and falls with mean time `delay`; times are cut
+    at `ends`. For a message `last` is when it was sent: nothing is even.
+    """
     mean = np.where(delay > 0, delay, 1.0)
-    times = begins - mean * np.log1p(uniform * np.expm1(-(ends - begins) / mean))
-    return np.where(delay > 0, np.minimum(times, ends), begins)
+    falls = np.maximum(begins, last)
+    tail_ends = np.maximum(ends, falls)
+    even = np.maximum(np.minimum(ends, last) - begins, 0.0)
+    tail = np.exp(-(falls - last) / mean) * -np.expm1(-(tail_ends - falls) / mean) * delay
+    share = np.where(even > 0, even / np.where(even > 0, even + tail, 1.0), 0.0)
+    early = uniform < share
+    rest = np.where(early, 0.0, (uniform - share) / np.where(early, 1.0, 1.0 - share))
+    late = falls - mean * np.log1p(rest * np.expm1(-(tail_ends - falls) / mean))
+    late = np.where(delay > 0, np.minimum(late, ends), falls)
+    evenly = begins + uniform / np.where(share > 0, share, 1.0) * even
+    return np.where(early, evenly, late)
 
 
 def draw_shoppers(
@@ -89,6 +106,11 @@ def draw_shoppers(
     error's factors, and every channel has its own streams.
     """
     expected = rates.expected * error_factors(rates, forecast_error, seed, replication)
+    if forecast_error.channel:
+        cv = spread_of(forecast_error.channel)
+        for row, name in enumerate(rates.channels):
+            generator = stream(seed, replication, f"forecast error/channel/{name}")
+            expected[row] *= gamma_factors(cv, generator, 1)[0]
     counts = np.empty(expected.shape, dtype=np.int64)
     for row, name in enumerate(rates.channels):
         counts[row] = stream(seed, replication, f"visitors/{name}").poisson(expected[row])
@@ -108,10 +130,11 @@ def bits(generator: np.random.Generator, n: int) -> NDArray[np.uint32]:
 def error_factors(
     rates: Rates, forecast_error: ForecastError, seed: int, replication: int
 ) -> NDArray[np.float64]:
-    """Return what the forecast's error makes of each segment's traffic (S).
+    """Return what the forecast's error makes of each segment's traffic (S), of all channels alike.
 
-    Gamma factors of mean 1, all channels alike: one for the campaign, times one for each local
-    day, times one for each clock hour. A level that is absent or 0 is exactly 1.
+    Gamma factors of mean 1: one for the campaign, times one for each local day, times one for
+    each clock hour. Each is off by up to the level's share in 9 of 10 cases; a level that is
+    absent or 0 is exactly 1.
     """
     levels = {
         "campaign": (forecast_error.campaign, np.zeros_like(rates.hour)),
@@ -119,8 +142,8 @@ def error_factors(
         "hour": (forecast_error.hour, rates.hour),
     }
     total = np.ones(len(rates.hour))
-    for level, (cv, index) in levels.items():
-        if cv:
+    for level, (off, index) in levels.items():
+        if off:
             generator = stream(seed, replication, f"forecast error/{level}")
-            total *= gamma_factors(cv, generator, int(index[-1]) + 1)[index]
+            total *= gamma_factors(spread_of(off), generator, int(index[-1]) + 1)[index]
     return total
