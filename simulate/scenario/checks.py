@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from simulate.scenario.aftercare_checks import check_aftercare
+from simulate.scenario.controller_checks import check_controller
 from simulate.scenario.desk_checks import check_desk
 from simulate.scenario.dispatch_checks import check_dispatch
 from simulate.scenario.findings import Finding
@@ -10,6 +11,7 @@ from simulate.scenario.labour_checks import check_labour
 from simulate.scenario.market_checks import check_market
 from simulate.scenario.money_checks import check_money
 from simulate.scenario.scenario import Scenario
+from simulate.scenario.shop_checks import check_shops
 
 DAY = 86400.0
 MAX_CAMPAIGN_DAYS = 400
@@ -29,6 +31,8 @@ def check(scenario: Scenario) -> list[Finding]:
         *check_labour(scenario),
         *check_aftercare(scenario),
         *check_desk(scenario),
+        *check_shops(scenario),
+        *check_controller(scenario),
     ]
 
 

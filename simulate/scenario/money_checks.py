@@ -27,7 +27,9 @@ def _promises(scenario: Scenario) -> Iterator[Finding]:
     yield from _promise(scenario, ("promise",), scenario.promise)
     for name, group in scenario.sku_groups.items():
         yield from _promise(scenario, ("sku_groups", name, "promise"), group.promise)
-    if scenario.due_dates and not _promises_anything(scenario):
+    for name, shop in scenario.shops.items():
+        yield from _promise(scenario, ("shops", name, "promise"), shop.promise)
+    if scenario.due_dates and not scenario.promises:
         message = "`due_dates` needs a `promise`: without one no order is due"
         yield Finding(("due_dates",), message)
 
@@ -55,17 +57,11 @@ def _first_payment(scenario: Scenario) -> float:
     return -backlog.paid_within if backlog is not None and backlog.orders else 0.0
 
 
-def _promises_anything(scenario: Scenario) -> bool:
-    return scenario.promise is not None or any(
-        group.promise is not None for group in scenario.sku_groups.values()
-    )
-
-
 def _compensation(scenario: Scenario) -> Iterator[Finding]:
     paid = scenario.compensation
     if paid is None:
         return
-    if not _promises_anything(scenario):
+    if not scenario.promises:
         message = "compensation needs a `promise`: without one no order is late"
         yield Finding(("compensation",), message, of_key=True)
     if paid.least and paid.most and paid.least.amount > paid.most.amount:
@@ -91,7 +87,7 @@ def _targets(scenario: Scenario) -> Iterator[Finding]:
     given = {name for name in type(scenario.targets).model_fields
              if getattr(scenario.targets, name) is not None}  # fmt: skip
     for name in NEED_A_PROMISE:
-        if name in given and not _promises_anything(scenario):
+        if name in given and not scenario.promises:
             message = f"`{name}` needs a `promise`: without one no order is late"
             yield Finding(("targets", name), message)
     if "cost_per_order" in given and not _costs_anything(scenario):

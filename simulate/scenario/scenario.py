@@ -61,6 +61,13 @@ class Scenario(Demand, Dispatch):
         """The shop's time zone."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Every promise that is made: the shop's, those of SKU groups, and of several shops."""
+        groups = (group.promise for group in self.sku_groups.values())
+        shops = (shop.promise for shop in self.shops.values())
+        return tuple(each for each in (self.promise, *groups, *shops) if each is not None)
+
     def local(self, moment: datetime) -> datetime:
         """Return `moment` in the shop's time zone; a naive one is taken to be local."""
         if moment.tzinfo is None:

@@ -76,7 +76,7 @@ def _wave(station: Station) -> int:
 def differ_in_urgency(scenario: Scenario) -> bool:
     """Tell whether any two jobs of the scenario can differ in urgency."""
     groups = scenario.sku_groups.values()
-    if scenario.due_dates and (scenario.promise or any(group.promise for group in groups)):
+    if scenario.due_dates and scenario.promises:
         return True
     channels = {channel.priority for channel in scenario.channels.values()}
     limits = {NO_PRIORITY if limit is None else limit for limit in channels}
