@@ -20,14 +20,29 @@ def fingerprint(loaded: Loaded, seed: int, replications: int) -> str:
     replications, the version of the model and those of `LIBRARIES`. The floor is left out: every
     floor gives the same numbers.
     """
-    told = {
+    return _digest(
+        {
+            "name": loaded.name,
+            "scenario": loaded.canonical,
+            "targets": loaded.canonical_targets,
+            "seed": seed,
+            "replications": replications,
+        }
+    )
+
+
+def samples_fingerprint(loaded: Loaded, seed: int) -> str:
+    """Return 16 hexadecimal digits that stand for all that a replication's measures depend on.
+
+    That is `fingerprint` without name, targets and number of replications.
+    """
+    return _digest({"scenario": loaded.canonical, "seed": seed})
+
+
+def _digest(told: dict[str, object]) -> str:
+    told = told | {
         "model": MODEL_VERSION,
-        "name": loaded.name,
-        "scenario": loaded.canonical,
-        "targets": loaded.canonical_targets,
-        "seed": seed,
-        "replications": replications,
         "libraries": {library: version(library) for library in LIBRARIES},
     }
-    text = json.dumps(told, separators=(",", ":"))
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
