@@ -83,7 +83,9 @@ def _with_patience(scenario: Scenario, rate: float) -> dict[str, float]:
     exponential = isinstance(station.distribution, Exponential) and isinstance(
         cancellations.delay.distribution, Exponential
     )
-    if others or not exponential or cancellations.share < 1 or cancellations.restocking:
+    alike = all(group.cancellations is None for group in scenario.sku_groups.values())
+    everybody = cancellations.share == 1 and alike and not cancellations.restocking
+    if others or not exponential or not everybody:
         raise NoTheoryError("cancellations are Erlang-A only with one M/M/c station")
     people, work = _people(scenario.pools[station.pool]), _work(scenario, station)
     gives_up, wait = erlang_a(rate, work, people, cancellations.delay.mean)
@@ -117,6 +119,8 @@ def _left_out(scenario: Scenario) -> Iterator[str]:
         yield "the line must start empty, with its full rate of arrivals"
     if scenario.desk is not None or scenario.controller is not None:
         yield "who asks the desk orders later, or not at all, and a controller turns visitors away"
+    if scenario.offers or any(channel.saturation for channel in scenario.channels.values()):
+        yield "offers and saturated ads change how many order"
     if scenario.erp is not None or scenario.courier is not None:
         yield "the ERP's cap and the courier's times hold orders up"
     if scenario.packed_beforehand_skips:

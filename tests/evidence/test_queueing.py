@@ -6,6 +6,7 @@ from simulate.evidence.queueing import (
     erlang_a,
     erlang_c,
     mean_busy,
+    must_wait,
     served_lognormal,
     wait_mg1,
     wait_mmc,
@@ -79,6 +80,14 @@ def test_patience_as_long_as_the_work_is_a_poisson_number() -> None:
         for n in range(40)
     ) / (1 - gives_up)
     assert wait == pytest.approx(by_hand)
+
+
+def test_who_has_to_wait() -> None:
+    # The same Poisson number of mean 2: nobody is there e^-2 of the time. Two servers, and work
+    # and patience of 30 s: mean 1, and 0 or 1 present 2/e of the time.
+    assert must_wait(2 / 60, 60, 1, 60) == pytest.approx(1 - math.exp(-2))
+    assert must_wait(2 / 60, 30, 2, 30) == pytest.approx(1 - 2 / math.e)
+    assert must_wait(0.03, 60, 2, 1e10) == pytest.approx(erlang_c(2, 1.8), rel=1e-4)
 
 
 def test_people_at_work_when_the_rate_changes() -> None:

@@ -85,6 +85,13 @@ def test_order_rate_counts_who_asks_and_who_pays() -> None:
         {"pools": {"packers": {"shifts": {"a": {"starts": "00:00", "ends": "24:00",
                                                 "people": "2 people"}}}}},
         {"packed_beforehand_skips": ["pack"]},
+        {"desk": {"shifts": {"a": {"starts": "09:00", "ends": "18:00", "people": "2 people"}},
+                  "chats": "4 chats", "handling": {"mean": "9min"}, "patience": {"mean": "4min"}}},
+        {"controller": {"every": "30min", "rules": {"high": {
+            "above": "90 orders", "until": "9 orders", "cut": {"search": "50%"}}}}},
+        {"offers": {"all": {"discount": "10%"}}},
+        {"channels": {"ads": {"spend": "100 CNY/day", "cpc": "1 CNY/click", "saturation": {
+            "linear_up_to": "50 CNY/day", "exponent": "60%"}}}},
         {"channels": {"mail": {"reach": "9 people", "response": "5%", "sent": "2026-12-12T08:00"}}},
         {"stations": {"pack": {"pool": "packers", "setup": "9s/order",
                                "interruption": {"chance": "1%", "mean": "1h"}}}},
@@ -118,6 +125,8 @@ def test_customers_who_would_all_cancel_are_erlang_a() -> None:
     "changes",
     [
         {"cancellations": {**IMPATIENT, "share": "50%"}},
+        {"cancellations": IMPATIENT,
+         "sku_groups": {"all": {"share": "100%", "cancellations": "50%"}}},
         {"stations": {"pack": {**RANDOM_WORK, "distribution": {"kind": "deterministic"}}},
          "cancellations": IMPATIENT},
         {"stations": {"pack": {**RANDOM_WORK, "cart": {"orders": "4 orders"}}}},
