@@ -9,14 +9,22 @@ from simulate.scenario.scenario import Scenario
 
 
 def deadlines(
-    scenario: Scenario, paid: NDArray[np.float64], group: NDArray[np.int64]
+    scenario: Scenario,
+    paid: NDArray[np.float64],
+    group: NDArray[np.int64],
+    shop: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """Return the deadline of orders of SKU groups `group` paid at `paid`, in seconds.
+    """Return the deadline of orders (n) for SKU groups `group` paid at `paid`, in seconds.
 
-    A group's own promise holds instead of the scenario's. The deadline is inf without a promise,
-    and for an order that is never paid (NaN in `paid`). Both ends of a pay window belong to it.
+    The promise of an order's `shop` (-1: none) holds instead of the scenario's, and that of its
+    group instead of both. The deadline is inf without a promise, and for an order that is never
+    paid (NaN in `paid`). Both ends of a pay window belong to it.
     """
     due = _due(scenario, scenario.promise, paid)
+    for index, each in enumerate(scenario.shops.values()):
+        if each.promise is not None:
+            those = shop == index
+            due[those] = _due(scenario, each.promise, paid[those])
     for index, kind in enumerate(scenario.sku_groups.values()):
         if kind.promise is not None:
             those = group == index

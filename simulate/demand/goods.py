@@ -23,21 +23,31 @@ class Goods:
     packed: NDArray[np.bool_]
 
 
-def draw_goods(groups: dict[str, SkuGroup], seed: int, replication: int, lot: str, n: int) -> Goods:
-    """Return the goods of the `n` orders of a lot, such as ``order/search-ads`` or ``opening``.
+def draw_goods(
+    groups: dict[str, SkuGroup],
+    weights: NDArray[np.float64],
+    row: NDArray[np.int64],
+    seed: int,
+    replication: int,
+    lot: str,
+) -> Goods:
+    """Return the goods of the n orders of a lot, such as ``order/search-ads`` or ``opening``.
 
-    Group, lines and packed take one draw an order each, used by whatever group the order is of;
-    values that vary come from a stream for each group.
+    `row` (n): which of the mixes `weights` (K, groups) an order's group is drawn from. Group,
+    lines and packed take one draw an order each, used by whatever group the order is of; values
+    that vary come from a stream for each group.
     """
+    n = len(row)
 
     def purpose(what: str) -> np.random.Generator:
         return stream(seed, replication, f"{lot}/{what}")
 
-    kinds = tuple(groups.values())
-    group = pick(np.array([kind.share for kind in kinds]), purpose("group").random(n))
+    group, uniform = np.empty(n, dtype=np.int64), purpose("group").random(n)
+    for mix in np.unique(row).tolist():
+        those = row == mix
+        group[those] = pick(weights[mix], uniform[those])
     for_lines = purpose("lines").random(n)
-    beforehand = np.array([kind.packed_beforehand for kind in kinds])
-    packed = purpose("packed").random(n) < beforehand[group]
+    packed = _packed(groups, group, purpose("packed").random(n))
     lines = np.empty(n, dtype=np.int64)
     value = np.zeros(n)
     for index, (name, kind) in enumerate(groups.items()):
@@ -46,7 +56,47 @@ def draw_goods(groups: dict[str, SkuGroup], seed: int, replication: int, lot: st
         if kind.value is not None:
             spread = factors(kind.value.distribution, purpose(f"value/{name}"), len(those))
             value[those] = kind.value.mean.amount * spread
-    return Goods(group.astype(np.int64), lines, value, packed)
+    return Goods(group, lines, value, packed)
+
+
+def _packed(
+    groups: dict[str, SkuGroup], group: NDArray[np.int64], uniform: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    beforehand = np.array([kind.packed_beforehand for kind in groups.values()])
+    packed: NDArray[np.bool_] = uniform < beforehand[group]
+    return packed
+
+
+def replaced(
+    groups: dict[str, SkuGroup],
+    goods: Goods,
+    group: NDArray[np.int64],
+    moved: NDArray[np.bool_],
+    seed: int,
+    replication: int,
+) -> Goods:
+    """Return `goods` (n) with those of `group` in the orders `moved` (n).
+
+    Every order has its own draws for each group that it may move to, so that one order more or
+    less that moves changes no other.
+    """
+    n = len(goods.group)
+    lines, value, packed = goods.lines.copy(), goods.value.copy(), goods.packed.copy()
+    for index, (name, kind) in enumerate(groups.items()):
+        those = np.flatnonzero(moved & (group == index))
+        if not len(those):
+            continue
+
+        def purpose(what: str, name: str = name) -> np.random.Generator:
+            return stream(seed, replication, f"instead/{name}/{what}")
+
+        lines[those] = lines_of(kind.lines, purpose("lines").random(n)[those])
+        packed[those] = _packed(groups, group[those], purpose("packed").random(n)[those])
+        value[those] = 0.0
+        if kind.value is not None:
+            spread = factors(kind.value.distribution, purpose("value"), n)
+            value[those] = kind.value.mean.amount * spread[those]
+    return Goods(np.where(moved, group, goods.group), lines, value, packed)
 
 
 def join(parts: list[Goods]) -> Goods:

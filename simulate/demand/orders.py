@@ -5,18 +5,24 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.demand.controls import Controls
-from simulate.demand.conversion import choose, conversion_of
+from simulate.demand.controls import Controls, longer
+from simulate.demand.conversion import choose, shares_of
 from simulate.demand.deadlines import deadlines
 from simulate.demand.desk import Attended
-from simulate.demand.goods import draw_goods, join
+from simulate.demand.goods import Goods, draw_goods, join, replaced
+from simulate.demand.mixes import Mixes, mixes_of
+from simulate.demand.offers import price, prices_of
+from simulate.demand.payment import deposits, intents, payments
+from simulate.demand.placing import place, visits_of
+from simulate.demand.potential import OPENING, Potential, potential_orders
 from simulate.demand.rates import rates_of
-from simulate.demand.shoppers import draw_shoppers
-from simulate.demand.sold_out import Sold
-from simulate.demand.streams import stream
-from simulate.demand.variation import factors
-from simulate.scenario.clock import to_ticks
+from simulate.demand.shoppers import Shoppers, draw_shoppers
+from simulate.demand.sold_out import Sold, sell
 from simulate.scenario.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 NO_PRIORITY = 10
 """Comes after every class."""
@@ -44,26 +50,26 @@ class Orders:
     they stay with the order when others are placed or paid, or are not.
     """
 
-    placed: NDArray[np.float64]
-    paid: NDArray[np.float64]
-    deadline: NDArray[np.float64]
-    channel: NDArray[np.int64]
-    group: NDArray[np.int64]
-    lines: NDArray[np.int64]
-    value: NDArray[np.float64]
-    packed: NDArray[np.bool_]
-    priority: NDArray[np.int64]
-    opening: NDArray[np.bool_]
-    drawn: NDArray[np.int64]
-    shop: NDArray[np.int64]
-    cancel_share: NDArray[np.float64]
-    presale: NDArray[np.bool_]
-    deposit: NDArray[np.float64]
-    asked: NDArray[np.bool_]
-    cart: NDArray[np.bool_]
-    chased: NDArray[np.bool_]
-    coupon: NDArray[np.bool_]
-    moved: NDArray[np.bool_]
+    placed: Floats
+    paid: Floats
+    deadline: Floats
+    channel: Ints
+    group: Ints
+    lines: Ints
+    value: Floats
+    packed: Bools
+    priority: Ints
+    opening: Bools
+    drawn: Ints
+    shop: Ints
+    cancel_share: Floats
+    presale: Bools
+    deposit: Floats
+    asked: Bools
+    cart: Bools
+    chased: Bools
+    coupon: Bools
+    moved: Bools
 
     def __len__(self) -> int:
         return len(self.placed)
@@ -83,15 +89,15 @@ class OrderBook(Orders):
     """
 
     potential: int
-    visitors_by_channel: NDArray[np.int64]
-    turned_away_by_channel: NDArray[np.int64]
-    enquiries_by_channel: NDArray[np.int64]
-    views_by_channel: NDArray[np.float64]
-    carts_by_channel: NDArray[np.int64]
+    visitors_by_channel: Ints
+    turned_away_by_channel: Ints
+    enquiries_by_channel: Ints
+    views_by_channel: Floats
+    carts_by_channel: Ints
     attended: Attended | None
     sold: Sold | None
-    lost_sold_out: NDArray[np.int64]
-    lost_closed: NDArray[np.int64]
+    lost_sold_out: Ints
+    lost_closed: Ints
 
     @property
     def visitors(self) -> int:
@@ -105,73 +111,74 @@ class OrderBook(Orders):
 
 
 def draw(scenario: Scenario, seed: int, replication: int, controls: Controls = ()) -> OrderBook:
-    """Return the orders of one replication of `scenario`.
+    """Return the orders of one replication of `scenario` under `controls`.
 
     The same arguments give the same bytes. An order may be paid after the campaign's end; one
     that would be paid after the drain limit, when nobody looks any more, is never paid.
 
-    Every draw comes from a stream named after its purpose and its channel, one draw an order: so
-    a change of how orders are paid, of what is in them, of another channel, or of the warehouse
-    leaves all the rest as it was. A larger order share keeps every order and adds some, which
-    moves the draws of the later orders of that channel.
+    Every draw comes from a stream named after its purpose and its channel, one draw a potential
+    order: so a change of how orders are paid, of what is in them, of another channel, or of the
+    warehouse leaves all the rest as it was, and a further control changes nothing before its
+    moment. A larger order share keeps every order and adds some, which moves the draws of the
+    later orders of that channel.
     """
+    run = (seed, replication)
     rates = rates_of(scenario)
-    shoppers = draw_shoppers(rates, scenario.forecast_error, seed, replication)
-    choices = choose(scenario, shoppers, seed, replication)
-    placed = shoppers.arrivals(choices.ordering)
-    channel = shoppers.cells(choices.ordering)[0].astype(np.int64)
-    lots = np.bincount(channel, minlength=len(rates.channels))
-
-    paid = placed.copy()
-    goods = []
-    begin = 0
-    for name, n in zip(rates.channels, lots.tolist(), strict=True):
-        here = slice(begin, begin + n)
-        begin += n
-        paid[here] = _payments(scenario, name, placed[here], seed, replication)
-        goods.append(draw_goods(scenario.sku_groups, seed, replication, f"order/{name}", n))
-    waiting = _opening_times(scenario)
-    goods.append(draw_goods(scenario.sku_groups, seed, replication, "opening", len(waiting)))
-
-    placed = np.concatenate((placed, waiting))
-    paid = np.concatenate((paid, waiting))
-    channel = np.concatenate((channel, np.full(len(waiting), -1)))
-    rank = _rank(placed, paid)
-    what = join(goods)
-    group = what.group[rank]
+    prices = prices_of(scenario)
+    mixes = mixes_of(scenario, prices)
+    shares = shares_of(scenario, mixes)
+    shoppers = draw_shoppers(rates, scenario.forecast_error, *run)
+    visits = visits_of(shoppers, controls, *run)
+    choices = choose(shoppers, shares, *run, visits.away)
+    orders = potential_orders(scenario, shoppers, choices, shares, *run)
+    wanted = _goods(scenario, orders, mixes)
+    intent = intents(scenario, orders, shares)
+    there = place(scenario, shoppers, choices, visits, orders, wanted.group, intent, controls)
+    placed = np.where(there.closed, np.nan, there.at)
+    money = payments(scenario, orders, wanted.group, intent, placed, there.chased)
+    sold = _sold(scenario, controls, orders, wanted.group, money.counted)
+    goods, left = wanted, np.zeros(len(orders), np.bool_)
+    if sold is not None:
+        goods = replaced(scenario.sku_groups, wanted, sold.group, sold.moved, *run)
+        left = sold.left
+    priced = price(
+        scenario, prices, orders.phase, goods.group, goods.lines, goods.value, orders.uniform
+    )
+    rank = _rank(placed, money.paid, np.flatnonzero(~np.isnan(placed) & ~left))
+    group, channel = goods.group[rank], orders.channel[rank]
+    shop = _shops(scenario)[channel]
+    due = deadlines(scenario, money.paid[rank], group, shop)
     return OrderBook(
         placed=placed[rank],
-        paid=paid[rank],
-        deadline=deadlines(scenario, paid[rank], group),
-        channel=channel[rank],
+        paid=money.paid[rank],
+        deadline=due + longer(controls, placed[rank]) if controls else due,
+        channel=channel,
         group=group,
-        lines=what.lines[rank],
-        value=what.value[rank],
-        packed=what.packed[rank],
-        priority=_priorities(scenario, rates.channels, channel[rank], group),
-        opening=channel[rank] < 0,
+        lines=priced.lines[rank],
+        value=priced.value[rank],
+        packed=goods.packed[rank],
+        priority=_priorities(scenario, rates.channels, channel, group),
+        opening=channel < 0,
         drawn=rank.astype(np.int64),
-        shop=np.full(len(rank), -1),
-        cancel_share=np.full(
-            len(rank), scenario.cancellations.share if scenario.cancellations else 0.0
-        ),
-        presale=np.zeros(len(rank), np.bool_),
-        deposit=np.zeros(len(rank)),
-        asked=np.zeros(len(rank), np.bool_),
-        cart=np.zeros(len(rank), np.bool_),
-        chased=np.zeros(len(rank), np.bool_),
-        coupon=np.zeros(len(rank), np.bool_),
-        moved=np.zeros(len(rank), np.bool_),
-        potential=len(rank),
-        turned_away_by_channel=np.zeros(len(rates.channels), np.int64),
-        views_by_channel=np.zeros(len(rates.channels)),
-        carts_by_channel=np.zeros(len(rates.channels), np.int64),
-        attended=None,
-        sold=None,
-        lost_sold_out=np.zeros(len(scenario.sku_groups), np.int64),
-        lost_closed=np.zeros(len(scenario.sku_groups), np.int64),
-        visitors_by_channel=shoppers.by_channel,
-        enquiries_by_channel=choices.enquiries,
+        shop=shop,
+        cancel_share=priced.cancel[rank],
+        presale=money.presale[rank],
+        deposit=deposits(scenario, orders.phase, money.presale, priced.value)[rank],
+        asked=orders.enquiry[rank] >= 0,
+        cart=orders.cart[rank],
+        chased=money.chased[rank],
+        coupon=priced.coupon[rank],
+        moved=np.zeros(len(rank), np.bool_) if sold is None else sold.moved[rank],
+        potential=len(orders),
+        visitors_by_channel=visits.counts.sum(axis=1),
+        turned_away_by_channel=shoppers.by_channel - visits.counts.sum(axis=1),
+        enquiries_by_channel=_counted(shoppers, choices.asking, visits.away),
+        views_by_channel=(visits.counts * shares.views[:, rates.phase]).sum(axis=1),
+        carts_by_channel=choices.carts,
+        attended=there.attended,
+        sold=sold,
+        lost_sold_out=np.bincount(wanted.group[left], minlength=len(scenario.sku_groups)),
+        lost_closed=np.bincount(wanted.group[there.closed], minlength=len(scenario.sku_groups)),
     )
 
 
@@ -181,53 +188,75 @@ def paid_orders(book: OrderBook) -> Orders:
     return Orders(**{field.name: getattr(book, field.name)[:n] for field in fields(Orders)})
 
 
-def _payments(
-    scenario: Scenario, channel: str, placed: NDArray[np.float64], seed: int, replication: int
-) -> NDArray[np.float64]:
-    """Return when orders of `channel` are paid, NaN for never."""
-    share = conversion_of(scenario, channel).paid_share
-    delay = scenario.payment_delay
-    paid = placed
-    if delay is not None:
-        generator = stream(seed, replication, f"payment/delay/{channel}")
-        paid = placed + to_ticks(delay.mean * factors(delay.distribution, generator, len(placed)))
-    if share < 1:
-        pays = stream(seed, replication, f"payment/paid/{channel}").random(len(placed)) < share
-        paid = np.where(pays, paid, np.nan)
-    return np.where(paid > scenario.limit_seconds, np.nan, paid)
+def _goods(scenario: Scenario, orders: Potential, mixes: Mixes) -> Goods:
+    """Return what is in each potential order as long as nothing is sold out."""
+    row = mixes.row[orders.channel, orders.phase]
+    parts = []
+    for lot in orders.lots:
+        name = lot.name if lot.name == OPENING else f"order/{lot.name}"
+        here = row[lot.begin : lot.begin + lot.n]
+        run = (orders.seed, orders.replication)
+        parts.append(draw_goods(scenario.sku_groups, mixes.weights, here, *run, name))
+    return (
+        join(parts)
+        if parts
+        else draw_goods(
+            scenario.sku_groups, mixes.weights, row, orders.seed, orders.replication, OPENING
+        )
+    )
+
+
+def _sold(
+    scenario: Scenario, controls: Controls, orders: Potential, group: Ints, counted: Floats
+) -> Sold | None:
+    """Return what becomes of orders, by number, when stock runs out; None if it never shows."""
+    stocks = (kind.stock for kind in scenario.sku_groups.values())
+    if not any(stock is not None and stock.sold_out is not None for stock in stocks):
+        return None
+    choice = np.where(orders.opening, np.nan, orders.uniform("sold out"))
+    return sell(scenario, controls, group, counted, choice)
+
+
+def _shops(scenario: Scenario) -> Ints:
+    """Return the shop of each channel, -1 without one; the last is that of the opening backlog."""
+    names = list(scenario.shops)
+    shops = [
+        -1 if channel.shop is None else names.index(channel.shop)
+        for channel in scenario.channels.values()
+    ]
+    return np.array([*shops, -1])
+
+
+def _counted(shoppers: Shoppers, who: NDArray[np.intp], away: Bools | None) -> Ints:
+    """Return how many of the visitors `who` come, by channel."""
+    here = who if away is None else who[~away[who]]
+    ends = np.searchsorted(here, np.cumsum(shoppers.by_channel))
+    return np.diff(ends, prepend=0)
 
 
 def _priorities(
     scenario: Scenario,
     channels: tuple[str, ...],
-    channel: NDArray[np.int64],
-    group: NDArray[np.int64],
-) -> NDArray[np.int64]:
+    channel: Ints,
+    group: Ints,
+) -> Ints:
     """Return the class of orders: of SKU group and channel, whichever comes first."""
     of_group = np.array([kind.priority for kind in scenario.sku_groups.values()])
     given = [scenario.channels[name].priority for name in channels]
     # The last place is that of the opening backlog, whose channel is -1.
     of_channel = np.array([NO_PRIORITY if each is None else each for each in given] + [NO_PRIORITY])
-    priorities: NDArray[np.int64] = np.minimum(of_group[group], of_channel[channel])
+    priorities: Ints = np.minimum(of_group[group], of_channel[channel])
     return priorities
 
 
-def _opening_times(scenario: Scenario) -> NDArray[np.float64]:
-    """Return when the opening backlog was paid: evenly, from `paid_within` before the start."""
-    backlog = scenario.opening_backlog
-    if backlog is None or backlog.orders == 0:
-        return np.empty(0)
-    return to_ticks(np.arange(-backlog.orders, 0.0) * (backlog.paid_within / backlog.orders))
-
-
-def _rank(placed: NDArray[np.float64], paid: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return the orders sorted by payment (never last), then placing, then as they come.
+def _rank(placed: Floats, paid: Floats, who: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return `who` sorted by payment (never last), then placing, then as they come.
 
     Two payments in one tick are rare, and without any a sort by one key, which is several times
     as fast, gives the same.
     """
-    never = np.isnan(paid)
-    paying, unpaid = np.flatnonzero(~never), np.flatnonzero(never)
+    never = np.isnan(paid[who])
+    paying, unpaid = who[~never], who[never]
     rank = np.argsort(paid[paying])
     if (np.diff(paid[paying[rank]]) == 0).any():
         rank = np.lexsort((placed[paying], paid[paying]))

@@ -137,9 +137,8 @@ def _course(scenario: Scenario) -> _Course:
         name: (to_ticks(scenario.seconds(phase.starts)), to_ticks(scenario.seconds(phase.ends)))
         for name, phase in phases.items()
     }
-    profiles = {None: None, **scenario.profiles}
     shapes = {
-        name: shape_of(profiles[name])
+        name: shape_of(None if name is None else scenario.profiles[name])
         for name in {scenario.profile, *(phase.profile for phase in phases.values())}
     }
     limits = [np.array([limit for span in spans.values() for limit in span])]
