@@ -15,11 +15,16 @@ def short(value: float) -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
-def estimate(values: Sequence[float], unit: str, *, is_signed: bool = False) -> Estimate:
-    """Return mean and interval of one value a replication; only a signed one goes below 0."""
-    interval = share_interval if unit == "share" else mean_interval
-    mean, low, high = interval(values)
-    if unit != "share" and not is_signed and isfinite(low):
+def estimate(
+    values: Sequence[float], unit: str, *, is_signed: bool = False, is_bounded: bool = True
+) -> Estimate:
+    """Return mean and interval of one value a replication; only a signed one goes below 0.
+
+    A share that is not `is_bounded` may be more than 1.
+    """
+    is_part = unit == "share" and is_bounded
+    mean, low, high = (share_interval if is_part else mean_interval)(values)
+    if not is_part and not is_signed and isfinite(low):
         # What cannot be negative is not, whatever a symmetric interval says.
         low = max(low, min(0.0, mean))
     return Estimate(mean=short(mean), low=short(low), high=short(high), unit=unit)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from simulate.demand.orders import OrderBook, Orders
-from simulate.demand.rates import expected_visitors
 from simulate.results.passage import Passage
+from simulate.scenario.conversion import Conversion, ConversionChange
 from simulate.scenario.scenario import Scenario
 
 Measures = dict[str, float]
@@ -35,20 +35,46 @@ def funnel(scenario: Scenario, book: OrderBook, orders: Orders, way: Passage) ->
         "late_orders": float(total - on_time),
         "late_dispatch_share": 1 - in_time / total if total else np.nan,
         "sales": float(orders.value[fresh & kept].sum()),
-        "ad_spend": ad_spend(scenario),
+        **_steps(scenario, book),
+        **_presale(scenario, book),
     }
 
 
-def ad_spend(scenario: Scenario) -> float:
-    """Return what all channels are expected to spend over the campaign.
+def _steps(scenario: Scenario, book: OrderBook) -> Measures:
+    """Return how many got how far before they paid, as far as the scenario tells steps apart.
 
-    What a channel spends a day buys its visitors of a day; more or fewer of them in a phase cost
-    as much more or less.
+    `page_views` and `carts`, visitors with something in the cart. `enquiry_order_share`: of
+    visitors who asked, the share who placed an order; `order_paid_share`: of these orders, the
+    share that is paid.
     """
-    expected = expected_visitors(scenario)
-    spend = 0.0
-    for name, channel in scenario.channels.items():
-        if channel.spend is not None and channel.visitors_per_second:
-            price = channel.spend.amount / 86400 / channel.visitors_per_second
-            spend += expected[name] * price
-    return spend
+    shares: list[Conversion | ConversionChange] = [
+        scenario.conversion,
+        *(channel.conversion for channel in scenario.channels.values()),
+        *(phase.conversion for phase in scenario.phases.values()),
+    ]
+    has_path = any(each.path is not None for each in shares)
+    measures = {}
+    if has_path:
+        measures["page_views"] = float(book.views_by_channel.sum())
+    if has_path or any(phase.carts for phase in scenario.phases.values()):
+        measures["carts"] = float(book.carts_by_channel.sum())
+    if any(each.enquiry_share for each in shares):
+        orders = int(np.count_nonzero(book.asked))
+        paid = int(np.count_nonzero(book.asked & ~np.isnan(book.paid)))
+        measures["enquiry_order_share"] = orders / book.enquiries if book.enquiries else np.nan
+        measures["order_paid_share"] = paid / orders if orders else np.nan
+    return measures
+
+
+def _presale(scenario: Scenario, book: OrderBook) -> Measures:
+    """Return how many deposits were paid, which share of them led to a paid order, and the rest."""
+    if not any(phase.presale for phase in scenario.phases.values()):
+        return {}
+    orders = int(np.count_nonzero(book.presale))
+    forfeited = book.presale & np.isnan(book.paid)
+    lost = int(np.count_nonzero(forfeited))
+    return {
+        "presale_orders": float(orders),
+        "balance_paid_share": 1 - lost / orders if orders else np.nan,
+        "forfeited_deposits": float(book.deposit[forfeited].sum()),
+    }

@@ -12,6 +12,7 @@ from simulate.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 PAYMENT_STRETCH = 6 * 3600.0
 """Lead times are shown for orders paid in stretches of this many seconds."""
@@ -34,9 +35,13 @@ class Leads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseClass:
-    """Orders of one promise: of a SKU group's own (`group`) or the shop's; see `ClassLateness`."""
+    """Orders of one promise: of a SKU group, of one of several shops, or of all others.
+
+    See `ClassLateness`.
+    """
 
     group: str | None
+    shop: str | None
     in_window: bool | None
 
 
@@ -69,15 +74,20 @@ def leads_by_payment(scenario: Scenario, way: Passage) -> Leads:
 
 
 def promise_classes(scenario: Scenario) -> list[PromiseClass]:
-    """Return the classes of the shop's promise, then of each SKU group that has its own."""
-    promises: list[tuple[str | None, Promise | None]] = [(None, scenario.promise)]
-    promises += [(name, group.promise) for name, group in scenario.sku_groups.items()]
+    """Return the classes of the promise to all, then of each shop and SKU group with its own."""
     return [
-        PromiseClass(group=name, in_window=within)
-        for name, promise in promises
-        if promise is not None
+        PromiseClass(group=group, shop=shop, in_window=within)
+        for group, shop, promise in _promises(scenario)
         for within in ((True, False) if isinstance(promise, WindowPromise) else (None,))
     ]
+
+
+def _promises(scenario: Scenario) -> list[tuple[str | None, str | None, Promise]]:
+    """Return each promise with the SKU group or the shop whose own it is."""
+    given: list[tuple[str | None, str | None, Promise | None]] = [(None, None, scenario.promise)]
+    given += [(None, name, shop.promise) for name, shop in scenario.shops.items()]
+    given += [(name, None, group.promise) for name, group in scenario.sku_groups.items()]
+    return [(group, shop, promise) for group, shop, promise in given if promise is not None]
 
 
 def lateness(scenario: Scenario, orders: Orders, way: Passage) -> Floats:
@@ -85,29 +95,37 @@ def lateness(scenario: Scenario, orders: Orders, way: Passage) -> Floats:
 
     Cancelled orders are left out. The P90 is NaN without orders.
     """
-    classes = promise_classes(scenario)
-    own = [group.promise is not None for group in scenario.sku_groups.values()]
-    names = list(scenario.sku_groups)
-    has_own = np.array(own)[orders.group]
     hours, on_time = way.lead_times / 3600, way.on_time
-    rows = np.empty((len(classes), 3))
-    for row, each in enumerate(classes):
-        promise = scenario.promise
-        those = way.kept
-        if each.group is None:
-            those = those & ~has_own
-        else:
-            promise = scenario.sku_groups[each.group].promise
-            those = those & (orders.group == names.index(each.group))
-        if each.in_window is not None:
-            assert isinstance(promise, WindowPromise)
+    rows = []
+    for group, shop, promise in _promises(scenario):
+        those = way.kept & _holds_for(scenario, orders, group, shop)
+        parts = [those]
+        if isinstance(promise, WindowPromise):
             opens, closes = (
                 scenario.seconds(promise.paid_from),
                 scenario.seconds(promise.paid_until),
             )
             inside = (way.paid >= opens) & (way.paid <= closes)
-            those = those & (inside == each.in_window)
-        found = hours[those]
-        p90 = float(np.quantile(found, 0.9)) if len(found) else np.nan
-        rows[row] = len(found), np.count_nonzero(on_time[those]), p90
-    return rows
+            parts = [those & inside, those & ~inside]
+        for part in parts:
+            found = hours[part]
+            p90 = float(np.quantile(found, 0.9)) if len(found) else np.nan
+            rows.append((len(found), np.count_nonzero(on_time[part]), p90))
+    return np.array(rows, np.float64).reshape(-1, 3)
+
+
+def _holds_for(scenario: Scenario, orders: Orders, group: str | None, shop: str | None) -> Bools:
+    """Return for which orders a promise holds: a SKU group's goes first, then a shop's."""
+    those: Bools
+    if group is not None:
+        those = orders.group == list(scenario.sku_groups).index(group)
+        return those
+    of_group = np.array([each.promise is not None for each in scenario.sku_groups.values()])
+    if shop is not None:
+        those = orders.shop == list(scenario.shops).index(shop)
+    else:
+        # The last place is that of orders of no shop, -1.
+        of_shop = np.array([each.promise is not None for each in scenario.shops.values()] + [False])
+        those = ~of_shop[orders.shop]
+    those &= ~of_group[orders.group]
+    return those

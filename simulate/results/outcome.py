@@ -90,12 +90,14 @@ class Bottleneck:
 class ClassLateness:
     """How late the orders of one promise are: opening backlog included, cancelled ones left out.
 
-    `group` is the SKU group that has the promise of its own, None for the shop's promise;
-    `in_window` tells whether its orders were paid within the promise's window, None if it has
-    none. `on_time_share` and `lead_time_p90` are None for a class without orders.
+    `group` is the SKU group, `shop` the one of several shops, that has the promise of its own;
+    both are None for the promise to all others. `in_window` tells whether its orders were paid
+    within the promise's window, None if it has none. `on_time_share` and `lead_time_p90` are None
+    for a class without orders.
     """
 
     group: str | None
+    shop: str | None = None
     in_window: bool | None = None
     orders: Estimate
     late_orders: Estimate
@@ -150,7 +152,8 @@ class CostItem:
 
     `kind`: ``labour``, ``overtime``, ``call-in`` (all three with `pool` and `shift`), ``desk``
     (with `shift`), ``courier``, ``material`` or ``compensation``; and what brings visitors:
-    ``clicks``, ``messages``, ``slots`` or ``commission`` (all four with `channel`).
+    ``clicks``, ``messages``, ``slots`` or ``commission`` (all four with `channel`), which are not
+    in the measure `total_cost` but in `ad_spend`.
     """
 
     kind: str
@@ -198,8 +201,8 @@ class ChannelResult:
     its own shares in the sales of others; `credited_return_on_ads` by the same cost.
     `margin`: value times margin of orders collected, with deposits that were forfeited, less their
     parcels, material and compensation and less `cost`. `click_price`: what a click costs on the
-    average; `bid_ceiling`: what it may cost at most, unit profit x conversion: the margin before
-    the cost of clicks, messages and slots, by clicks.
+    average; `bid_ceiling`: what it may cost at most, unit profit x conversion, where the unit
+    profit is value x margin less parcel, material and commission, 0 of an order that is cancelled.
     None: no controller, no cost, no margins given, no clicks, or no visitor to divide by.
     """
 

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from simulate.demand.orders import OrderBook, Orders
 from simulate.results.aftercare import aftercare
 from simulate.results.backlog import backlog, flow_series
+from simulate.results.channels import Sums, by_channel
+from simulate.results.control import control_measures, in_force
 from simulate.results.costs import Item, cost_measures, costs
 from simulate.results.courier import courier_measures, waiting_at_visits
+from simulate.results.desk import desk_measures, desk_series
 from simulate.results.funnel import funnel
 from simulate.results.labour import labour
 from simulate.results.leads import Leads, lateness, lead_measures, leads_by_payment
 from simulate.results.passage import Passage
+from simulate.results.sold_out import sold_out_measures, sold_out_table
+from simulate.results.spending import spending
 from simulate.results.stations import horizon_of, station_measures, station_series
 from simulate.results.tally import tally
 from simulate.scenario.scenario import Scenario
@@ -26,6 +31,8 @@ class Replication:
     `cleared_at`: seconds since the start, NaN if never. `leads`: lead times by payment.
     `classes[C, 3]`: orders, orders on time and P90 of each promise class. `duties`, `visits`: as
     logged; `waiting`: parcels on the dock at each visit. `costs`: by what they are for.
+    `channels`: sums by channel. `sold_out`, `in_force`: tables of the groups that can sell out and
+    of the controller's rules.
     """
 
     measures: dict[str, float]
@@ -38,6 +45,9 @@ class Replication:
     visits: list[Visit]
     waiting: Floats
     costs: dict[Item, float]
+    channels: Sums
+    sold_out: Floats
+    in_force: Floats
 
 
 def measure(
@@ -47,16 +57,21 @@ def measure(
     horizon = horizon_of(scenario, way)
     seen = tally(way, edges, horizon)
     people = labour(scenario, way, seen.leads)
-    spent = costs(scenario, orders, way, people)
+    spent = spending(scenario, book, orders, way)
+    paid_for = costs(scenario, book, orders, way, people, spent)
     standing, peak_at, cleared_at = backlog(way)
     measures = funnel(scenario, book, orders, way) | lead_measures(way) | standing
     measures |= station_measures(way, seen, horizon) | people.measures
+    measures |= sold_out_measures(scenario, book) | control_measures(scenario, book)
+    measures |= desk_measures(scenario, book)
     measures |= aftercare(scenario, orders, way, seen)
     measures |= courier_measures(scenario.courier, way.log.visits)
-    measures |= cost_measures(scenario, orders, way, spent)
+    measures |= cost_measures(scenario, book, orders, way, paid_for)
     return Replication(
         measures=measures,
-        series=flow_series(way, edges) | station_series(way, seen, edges),
+        series=flow_series(way, edges)
+        | station_series(way, seen, edges)
+        | desk_series(scenario, book, edges),
         peak_at=peak_at,
         cleared_at=cleared_at,
         leads=leads_by_payment(scenario, way),
@@ -64,5 +79,8 @@ def measure(
         duties=way.log.duties,
         visits=way.log.visits,
         waiting=waiting_at_visits(way),
-        costs=spent,
+        costs=paid_for,
+        channels=by_channel(scenario, book, orders, way, spent),
+        sold_out=sold_out_table(scenario, book),
+        in_force=in_force(scenario, way.log.actions),
     )

@@ -7,10 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.results.bottleneck import bottleneck
+from simulate.results.channel_tables import channel_results, funnel_steps, shop_results
+from simulate.results.control import action_results
+from simulate.results.costs import SUMS
 from simulate.results.estimates import estimate, short
 from simulate.results.leads import LEAD_BIN, PAYMENT_STRETCH, promise_classes
 from simulate.results.outcome import Band, LeadTimes, Outcome
 from simulate.results.replication import Replication
+from simulate.results.sold_out import sold_out_results
 from simulate.results.tables import cost_items, courier_visits, crews, late_by_class
 from simulate.results.verdict import bounds, holds, judge
 from simulate.scenario.scenario import Scenario
@@ -24,23 +28,32 @@ HOURS = frozenset(
     {"peak_backlog_at", "backlog_clearance", "overtime", "wasted_work", "waiting_for_stock_mean",
      "outage_hours"}
 )  # fmt: skip
+SECONDS = frozenset({"first_response_p50", "first_response_p90"})
 MONEY = frozenset(
-    {"sales", "ad_spend", "labour_cost", "overtime_cost", "courier_cost", "material_cost",
-     "compensation", "total_cost", "cost_per_order", "contribution"}
+    {"sales", "ad_spend", "cost_per_order", "contribution", "total_cost", "forfeited_deposits",
+     "controller_compensation_saved", "controller_contribution_change", *SUMS}
 )  # fmt: skip
 UNITS = {
-    "visitors": "visitors", "enquiries": "visitors", "absences": "people", "moves": "times",
-    "missed_collections": "times", "late_collections": "times",
+    "visitors": "visitors", "enquiries": "visitors", "carts": "visitors",
+    "turned_away_visitors": "visitors", "page_views": "views", "absences": "people",
+    "moves": "times", "missed_collections": "times", "late_collections": "times",
+    "return_on_ads": "ratio",
 }  # fmt: skip
-SIGNED = frozenset({"contribution"})
+SIGNED = frozenset(
+    {"contribution", "controller_late_orders_avoided", "controller_compensation_saved",
+     "controller_contribution_change"}
+)  # fmt: skip
 """Measures that may be negative."""
+
+UNBOUNDED = frozenset({"ads_share_of_sales"})
+"""Shares that may be more than all."""
 
 
 def unit_of(measure: str, currency: str) -> str:
     """Return the unit of a measure."""
-    if measure.startswith("wait_"):
+    if measure.startswith("wait_") or measure in SECONDS:
         return "seconds"
-    if measure.startswith("utilisation_") or measure.endswith("_share"):
+    if measure.startswith("utilisation_") or measure.endswith("_share") or measure in UNBOUNDED:
         return "share"
     if measure.startswith("lead_time") or measure in HOURS:
         return "hours"
@@ -60,7 +73,12 @@ def summarise(
     """Return the outcome of `replications` of `scenario`, whose hours start at `edges`."""
     samples = _samples(scenario, replications)
     measures = {
-        measure: estimate(values, unit_of(measure, scenario.currency), is_signed=measure in SIGNED)
+        measure: estimate(
+            values,
+            unit_of(measure, scenario.currency),
+            is_signed=measure in SIGNED,
+            is_bounded=measure not in UNBOUNDED,
+        )
         for measure, values in samples.items()
     }
     hours = _hours_used(scenario, replications, edges)
@@ -85,6 +103,11 @@ def summarise(
         people=crews(scenario, replications, starts),
         collections=courier_visits(scenario, replications),
         costs=cost_items(scenario, replications),
+        funnel=funnel_steps(replications),
+        channels=channel_results(scenario, replications),
+        shops=shop_results(scenario, replications),
+        sold_out=sold_out_results(scenario, [each.sold_out for each in replications]),
+        actions=action_results(scenario, [each.in_force for each in replications]),
     )
 
 
@@ -119,7 +142,12 @@ def _hours_used(scenario: Scenario, replications: Sequence[Replication], edges: 
     return max(traffic, int(busy[-1]) + 1 if len(busy) else 0)
 
 
-SERIES_UNITS = {"staff": "people", "busy": "people", "due": "people"}
+SERIES_UNITS = {
+    "staff": "people", "busy": "people", "due": "people", "desk/agents": "people",
+    "desk/busy": "people", "desk/asked": "visitors", "desk/waiting": "visitors",
+    "turned_away": "visitors",
+}  # fmt: skip
+"""Units of series by name, or by the part of their name before the place."""
 
 
 def _bands(replications: Sequence[Replication], hours: int) -> dict[str, Band]:
@@ -136,7 +164,7 @@ def _bands(replications: Sequence[Replication], hours: int) -> dict[str, Band]:
             mean=tuple(map(short, mean.tolist())),
             low=tuple(map(short, low.tolist())),
             high=tuple(map(short, high.tolist())),
-            unit=SERIES_UNITS.get(name.split("/")[0], "orders"),
+            unit=SERIES_UNITS.get(name, SERIES_UNITS.get(name.split("/")[0], "orders")),
         )
     return bands
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulate.results.costs import PEOPLE
+from simulate.results.costs import PEOPLE, Item
 from simulate.results.estimates import estimate, short
 from simulate.results.labour import hours_of
 from simulate.results.leads import promise_classes
@@ -16,6 +16,7 @@ from simulate.results.outcome import (
     Estimate,
 )
 from simulate.results.replication import Replication
+from simulate.results.spending import AD_KINDS
 from simulate.scenario.scenario import Scenario
 from simulate.warehouse.floor import UNLIMITED, Floats
 from simulate.warehouse.log import Duty
@@ -36,6 +37,7 @@ def late_by_class(
         rows.append(
             ClassLateness(
                 group=each.group,
+                shop=each.shop,
                 in_window=each.in_window,
                 orders=estimate(orders.tolist(), "orders"),
                 late_orders=estimate((orders - on_time).tolist(), "orders"),
@@ -157,22 +159,28 @@ def courier_visits(
 
 
 def cost_items(scenario: Scenario, replications: Sequence[Replication]) -> tuple[CostItem, ...]:
-    """Return what each thing costs: people by pool, then courier, material and compensation."""
-    order = {pool: place for place, pool in enumerate(scenario.pools)}
-    kinds = (*PEOPLE, "courier", "material", "compensation")
-    items = sorted(
-        {item: None for one in replications for item in one.costs},
-        key=lambda item: (order.get(item[1] or "", len(order)), kinds.index(item[0])),
-    )
+    """Return what each thing costs: people by pool, what is for all orders, and each channel."""
+    kinds = (*PEOPLE, "courier", "material", "compensation", *AD_KINDS)
+    channels, pools = list(scenario.channels), list(scenario.pools)
+
+    def place(item: Item) -> tuple[int, int, int]:
+        kind, whose, _ = item
+        if kind in AD_KINDS:
+            return 2, channels.index(whose or ""), kinds.index(kind)
+        return int(whose is None), pools.index(whose) if whose else 0, kinds.index(kind)
+
     return tuple(
         CostItem(
             kind=kind,
-            pool=pool,
+            pool=None if kind in AD_KINDS else whose,
             shift=shift,
+            channel=whose if kind in AD_KINDS else None,
             cost=estimate(
-                [one.costs.get((kind, pool, shift), 0.0) for one in replications],
+                [one.costs.get((kind, whose, shift), 0.0) for one in replications],
                 scenario.currency,
             ),
         )
-        for kind, pool, shift in items
+        for kind, whose, shift in sorted(
+            {item: None for one in replications for item in one.costs}, key=place
+        )
     )

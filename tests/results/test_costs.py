@@ -12,6 +12,10 @@ from simulate.scenario.scenario import Scenario
 from tests.results.campaigns import book, campaign, measures, shop
 
 
+ADS = 40
+"""What ads of 240 a day cost in four hours."""
+
+
 def with_wages(**changes: Any) -> Scenario:
     shift = {"starts": "00:00", "ends": "02:00", "people": "2 people"}
     temporary = {"starts": "04:00", "ends": "05:00", "people": "1 person", "wage": "20 CNY/h"}
@@ -34,10 +38,11 @@ def test_people_are_paid_by_the_duty_and_for_orders_in_hand() -> None:
         ("labour", "packers", "day"): 2 * 2 * 30,
         ("labour", "packers", "temporary"): 20,
         ("overtime", "packers", None): 2 * 30 * 2,
+        ("clicks", "ads", None): ADS,
     }
     expected = {
         "labour_cost": 120 + 20 + 120, "overtime_cost": 120, "total_cost": 260,
-        "cost_per_order": 130, "overtime": 2,
+        "cost_per_order": 130, "overtime": 2, "ad_spend": ADS,
     }  # fmt: skip
     assert {name: result.measures[name] for name in expected} == expected
     assert "courier_cost" not in result.measures
@@ -56,7 +61,7 @@ def test_contribution() -> None:
     found = measures(scenario, campaign(scenario, drawn, [0.5, 1])).measures
     expected = {
         "labour_cost": 120, "courier_cost": 8, "material_cost": 2, "compensation": 5,
-        "contribution": 2 * 40 - 40 - 120 - 8 - 2 - 5,
+        "contribution": 2 * 40 - ADS - 120 - 8 - 2 - 5,
     }  # fmt: skip
     assert {name: found[name] for name in expected} == expected
 
@@ -67,9 +72,11 @@ def test_some_margins_are_no_contribution() -> None:
 
 
 def test_without_prices_there_are_no_costs() -> None:
-    result = measured(shop(), [0], [1])
+    free = {"visitors": "240 visitors/day"}
+    result = measured(shop(channels={"search": free, "ads": free}), [0], [1])
     assert result.costs == {}
-    assert not any("cost" in name for name in result.measures)
+    assert not any("cost" in name or "ads" in name for name in result.measures)
+    assert result.measures["ad_spend"] == 0
 
 
 def test_no_compensation_for_an_order_without_a_deadline_or_cancelled() -> None:

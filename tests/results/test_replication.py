@@ -105,7 +105,7 @@ def test_without_orders_there_are_no_shares_and_no_times() -> None:
     missing = {name for name, value in result.measures.items() if math.isnan(value)}
     assert missing == {
         "on_time_share", "lead_time_mean", "lead_time_p50", "lead_time_p90", "lead_time_p99",
-        "late_dispatch_share", "wait_pack_mean", "utilisation_pack",
+        "late_dispatch_share", "wait_pack_mean", "utilisation_pack", "ads_share_of_sales",
     }  # fmt: skip
     assert result.measures["placed_orders"] == 2
     # There never was a backlog, so it is gone from the start.
