@@ -12,7 +12,7 @@ from simulate.evidence.proof import KINDS, Case, Check, Effort, Proof, Verificat
 from simulate.files import write_whole
 from simulate.results.fingerprint import LIBRARIES, MODEL_VERSION
 
-EVIDENCE_VERSION = "1"
+EVIDENCE_VERSION = "2"
 """Changes whenever the cases, or what is asked of them, do."""
 
 _VERIFICATION = TypeAdapter(Verification)
