@@ -65,9 +65,8 @@ class Potential:
     def uniform(self, purpose: str) -> Floats:
         """Return a draw in [0, 1) for each number, from a stream for each lot."""
         run = (self.seed, self.replication)
-        return np.concatenate(
-            [stream(*run, f"{purpose}/{lot.name}").random(lot.n) for lot in self.lots]
-        )
+        draws = [stream(*run, f"{purpose}/{lot.name}").random(lot.n) for lot in self.lots]
+        return np.concatenate([np.empty(0), *draws])
 
 
 def potential_orders(
