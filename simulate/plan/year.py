@@ -1,0 +1,55 @@
+"""An annual plan as something to simulate: who comes when, and the line that serves them."""
+
+from dataclasses import dataclass
+
+from simulate.plan.loaded import LoadedPlan
+from simulate.plan.notes import Note
+from simulate.plan.periods import Period, cut
+from simulate.plan.year_line import year_line
+from simulate.scenario.problems import refusal
+from simulate.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """A plan's year.
+
+    `periods` follow each other from its start to its end and draw the orders, each from streams
+    of its own; `line` is the dispatch line of the whole year, on which all of them are worked.
+    `group_base` and `channel_base` tell by campaign, None for ordinary days, at which SKU group
+    and channel of the line those of a period begin. `notes`: what could not be carried over.
+    """
+
+    plan: LoadedPlan
+    line: Scenario
+    periods: tuple[Period, ...]
+    group_base: dict[str | None, int]
+    channel_base: dict[str | None, int]
+    notes: tuple[Note, ...]
+
+
+def year_of(loaded: LoadedPlan) -> Year:
+    """Return the year of a plan; raise InputError if it cannot be simulated."""
+    if loaded.shop is None:
+        raise refusal("the plan names no `shop`, so nobody would ship its orders: write "
+                      "`shop: ../shop.yml`", loaded.place(()))  # fmt: skip
+    shop = loaded.shop.scenario
+    periods, windows, notes = cut(loaded, shop)
+    campaigns = {each.campaign: loaded.scenarios[each.campaign].scenario
+                 for each in periods if each.campaign is not None}  # fmt: skip
+    line, left_out = year_line(shop, campaigns, windows)
+    group_base: dict[str | None, int] = {None: 0}
+    channel_base: dict[str | None, int] = {None: 0}
+    groups, channels = len(shop.sku_groups), len(shop.channels)
+    for name, scenario in campaigns.items():
+        group_base[name], channel_base[name] = groups, channels
+        groups += len(scenario.sku_groups)
+        channels += len(scenario.channels)
+    return Year(
+        plan=loaded,
+        line=line,
+        periods=tuple(periods),
+        group_base=group_base,
+        channel_base=channel_base,
+        notes=tuple(left_out + notes),
+    )
