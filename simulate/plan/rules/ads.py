@@ -218,7 +218,8 @@ def daily_budgets(loaded: LoadedPlan) -> Iterator[Contradiction]:
                 f"{whose_zh}推广费只有 {has}{year_zh}",
             ),
             both(
-                f"at most {fits} a day, {enough} days at {a_day}, or a budget of {all_days} or more",
+                f"at most {fits} a day, {enough} days at {a_day}, or a budget of {all_days} or "
+                "more",
                 f"每天不超过 {fits}，或每天 {a_day} 只投 {enough} 天，或预算不低于 {all_days}",
             ),
         )
@@ -235,9 +236,8 @@ def _against_the_year(plan: AnnualPlan, daily: float) -> tuple[str, str]:
     """Return what a month of such days would cost if that is more than the year has."""
     if plan.ad_budget is None or daily * MONTH_DAYS <= plan.ad_budget.amount:
         return "", ""
-    month, year = (
-        money(each, plan.currency) for each in (daily * MONTH_DAYS, plan.ad_budget.amount)
-    )
+    such = money(daily * MONTH_DAYS, plan.currency)
+    all_year = money(plan.ad_budget.amount, plan.currency)
     return (
         f", and {MONTH_DAYS} such days are {such}, more than the whole year's {all_year}",
         f"；如此投放 {MONTH_DAYS} 天即 {such}，超过全年的 {all_year}",

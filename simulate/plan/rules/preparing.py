@@ -47,15 +47,15 @@ def _steps_in_time(name: str, campaign: Campaign) -> Iterator[Contradiction]:
         if begins <= day < campaign.first:
             continue
         field = "due" if step.due else "before"
-        where, where_zh = ("on or after the start", "不早于活动开始") \
-            if day >= campaign.first else ("before the preparation starts", "早于准备期开始")  # fmt: skip
+        if day >= campaign.first:
+            where, where_zh = "when it has started", "此时活动已经开始"
+        else:
+            where, where_zh = "before its preparation starts", "早于准备期开始"
         latest = campaign.first - timedelta(days=1)
         yield Contradiction(
             ("campaigns", name, "preparation", "steps", key, field),
             both(
-                f"“{step.label.en}” is due on {day_en(day)}, {where} of {campaign.label.en}"
-                if day >= campaign.first
-                else f"“{step.label.en}” of {campaign.label.en} is due on {day_en(day)}, {where}",
+                f"“{step.label.en}” of {campaign.label.en} is due on {day_en(day)}, {where}",
                 f"{campaign.label.zh}的“{step.label.zh}”定在 {day_zh(day)}，{where_zh}",
             ),
             both(

@@ -30,8 +30,8 @@ def scenario_dates(loaded: LoadedPlan) -> Iterator[Contradiction]:
                     f"{campaign.label.en} {verb} on {day_en(planned)} in the plan and on "
                     f"{day_en(day)} in its scenario `{own}`: {off} day{'' if off == 1 else 's'} "
                     "apart",
-                    f"{campaign.label.zh}在计划中于 {day_zh(planned)}{verb_zh}，在场景 `{own}` 中于 "
-                    f"{day_zh(day)}{verb_zh}，相差 {off} 天",
+                    f"{campaign.label.zh}在计划中于 {day_zh(planned)}{verb_zh}，"
+                    f"在场景 `{own}` 中于 {day_zh(day)}{verb_zh}，相差 {off} 天",
                 ),
                 both(f"`{field}: {day}`, or another scenario", f"`{field}: {day}`，或修改场景"),
             )
