@@ -34,7 +34,7 @@ class RecordedFloor:
 
         Raises PastChangedError if they bring the floor to another state than it is in.
         """
-        now, was, told = float(self._env.now), self._state(), self._told
+        now, was, told = float(self._env.now), self._counts(), self._told
         self._open(jobs)
         self._told = []
         for time, name, values, answer in told:
@@ -42,7 +42,7 @@ class RecordedFloor:
             if self._tell(name, *values) != answer:
                 raise PastChangedError(f"`{name}` at {time} s had another answer before")
         self.advance(now)
-        if self._state() != was:
+        if self._counts() != was:
             raise PastChangedError(f"another number of orders is inside at {now} s than before")
 
     def advance(self, until: float) -> None:
@@ -107,5 +107,5 @@ class RecordedFloor:
         self._told.append((float(self._env.now), name, values, answer))
         return answer
 
-    def _state(self) -> tuple[int, int, Look]:
-        return self.inside(), self.released_count(), self.look()
+    def _counts(self) -> tuple[int, int]:
+        return self.inside(), self.released_count()
