@@ -46,7 +46,8 @@ def _reviews(scenario: Scenario, every: float) -> Iterator[Finding]:
 
 def _delay(scenario: Scenario, loc: Loc, rule: Rule) -> Iterator[Finding]:
     assert scenario.controller is not None
-    if scenario.controller.every + rule.delay >= scenario.traffic_seconds:
+    every, ends = scenario.controller.every, scenario.traffic_seconds
+    if every < ends <= every + rule.delay:
         message = "the campaign is over before the rule can come into force: write a shorter delay"
         yield Finding((*loc, "delay"), message)
 
