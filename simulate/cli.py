@@ -207,6 +207,36 @@ def verify(cases: Any, as_json: bool, quick: bool, jobs: int | None) -> int:
     return PASS if verification.holds else FAIL
 
 
+@main.group()
+def plan() -> None:
+    """The annual plan: whether its figures agree."""
+
+
+@plan.command("lint")
+@click.argument("name", metavar="[NAME|PATH]", default="annual")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@_guarded
+def plan_lint(name: str, as_json: bool) -> int:
+    """Tell where the annual plan contradicts itself, by how much, and what would agree.
+
+    Fails on errors that the plan does not accept with a reason.
+    """
+    from simulate.plan.lint import fails, lint
+    from simulate.plan.loading import load_plan
+    from simulate.report.plan_terminal import plan_findings_as_document, tell_plan_findings
+    from simulate.report.terminal import width
+
+    loaded = load_plan(name)
+    findings = lint(loaded)
+    click.echo(
+        plan_findings_as_document(loaded, findings)
+        if as_json
+        else tell_plan_findings(loaded, findings, width()),
+        nl=not as_json,
+    )
+    return FAIL if fails(findings) else PASS
+
+
 @main.command()
 @click.argument("name")
 @_guarded

@@ -91,7 +91,7 @@ def _main_day(name: str, campaign: Campaign, month: Month, day: Span, limit: Spa
         ("campaigns", name, "day_share"),
         both(
             f"{sales} at {least} an order are {average} orders a day in {month_en(month.key)}; "
-            f"with {share} of the month {day_en(campaign.main_day)} has {counts(day)}, {top} the "
+            f"with {share} of the month, {day_en(campaign.main_day)} has {counts(day)}, {top} the "
             f"{counts(limit)} that the ERP handles, by up to {count(day.high - beyond)}",
             f"{month_zh(month.key)}销售 {sales}、客单价 {least}，日均 {average} 单；"
                 f"{day_zh(campaign.main_day)}占全月 {share}，即 {counts(day)} 单，"
