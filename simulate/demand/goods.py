@@ -1,13 +1,16 @@
 """What is in an order: its SKU group, lines, value, and whether it is packed beforehand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulate.demand.streams import stream
 from simulate.demand.variation import factors, lines_of, pick
-from simulate.scenario.goods import SkuGroup
+from simulate.scenario.distributions import Deterministic, FixedLines
+from simulate.scenario.goods import OrderValue, SkuGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +45,49 @@ def draw_goods(
     def purpose(what: str) -> np.random.Generator:
         return stream(seed, replication, f"{lot}/{what}")
 
-    group, uniform = np.empty(n, dtype=np.int64), purpose("group").random(n)
-    for mix in np.unique(row).tolist():
-        those = row == mix
-        group[those] = pick(weights[mix], uniform[those])
-    for_lines = purpose("lines").random(n)
-    packed = _packed(groups, group, purpose("packed").random(n))
-    lines = np.empty(n, dtype=np.int64)
+    group = _picked(weights, row, purpose)
+    lines = np.ones(n, dtype=np.int64)
+    packed = np.zeros(n, dtype=np.bool_)
     value = np.zeros(n)
-    for index, (name, kind) in enumerate(groups.items()):
+    kinds = list(groups.items())
+    there = np.flatnonzero(np.bincount(group, minlength=len(kinds))).tolist()
+    # What does not vary needs no draws, and a stream costs as much as thousands of them.
+    varied = any(not isinstance(kinds[index][1].lines, FixedLines) for index in there)
+    for_lines = purpose("lines").random(n) if varied else np.zeros(n)
+    if any(kinds[index][1].packed_beforehand > 0 for index in there):
+        packed = _packed(groups, group, purpose("packed").random(n))
+    for index in there:
+        name, kind = kinds[index]
         those = np.flatnonzero(group == index)
         lines[those] = lines_of(kind.lines, for_lines[those])
         if kind.value is not None:
-            spread = factors(kind.value.distribution, purpose(f"value/{name}"), len(those))
-            value[those] = kind.value.mean.amount * spread
+            value[those] = _values(kind.value, partial(purpose, f"value/{name}"), len(those))
     return Goods(group, lines, value, packed)
+
+
+def _picked(
+    weights: NDArray[np.float64],
+    row: NDArray[np.int64],
+    purpose: Callable[[str], np.random.Generator],
+) -> NDArray[np.int64]:
+    group = np.empty(len(row), dtype=np.int64)
+    rows = np.unique(row).tolist()
+    if all(np.count_nonzero(weights[mix]) == 1 for mix in rows):
+        group[:] = np.argmax(weights, axis=1)[row]
+        return group
+    uniform = purpose("group").random(len(row))
+    for mix in rows:
+        those = row == mix
+        group[those] = pick(weights[mix], uniform[those])
+    return group
+
+
+def _values(
+    value: OrderValue, generator: Callable[[], np.random.Generator], n: int
+) -> NDArray[np.float64]:
+    if isinstance(value.distribution, Deterministic):
+        return np.full(n, value.mean.amount)
+    return value.mean.amount * factors(value.distribution, generator(), n)
 
 
 def _packed(
@@ -94,8 +125,7 @@ def replaced(
         packed[those] = _packed(groups, group[those], purpose("packed").random(n)[those])
         value[those] = 0.0
         if kind.value is not None:
-            spread = factors(kind.value.distribution, purpose("value"), n)
-            value[those] = kind.value.mean.amount * spread[those]
+            value[those] = _values(kind.value, partial(purpose, "value"), n)[those]
     return Goods(np.where(moved, group, goods.group), lines, value, packed)
 
 

@@ -15,7 +15,7 @@ from simulate.demand.offers import price, prices_of
 from simulate.demand.payment import deposits, intents, payments
 from simulate.demand.placing import place, visits_of
 from simulate.demand.potential import OPENING, Potential, potential_orders
-from simulate.demand.rates import rates_of
+from simulate.demand.rates import Rates, rates_of
 from simulate.demand.shoppers import Shoppers, draw_shoppers
 from simulate.demand.sold_out import Sold, sell
 from simulate.scenario.scenario import Scenario
@@ -83,14 +83,16 @@ class OrderBook(Orders):
     never-paid follow, by placing. `potential`: how many numbers `drawn` runs through.
 
     One number a channel: visitors who came, those `turned_away`, visitors who asked the desk
-    first, page `views`, visitors with something in the cart (`carts`). `attended` is what the
-    desk did, `sold` what sold out. One number a SKU group: orders `lost_sold_out`, and those
+    first, page `views`, visitors with something in the cart (`carts`). One number a clock hour
+    from the start, as far as there is traffic: `turned_away_by_hour`. `attended` is what the desk
+    did, `sold` what sold out. One number a SKU group: orders `lost_sold_out`, and those
     `lost_closed` because the group could not be ordered.
     """
 
     potential: int
     visitors_by_channel: Ints
     turned_away_by_channel: Ints
+    turned_away_by_hour: Ints
     enquiries_by_channel: Ints
     views_by_channel: Floats
     carts_by_channel: Ints
@@ -172,6 +174,7 @@ def draw(scenario: Scenario, seed: int, replication: int, controls: Controls = (
         potential=len(orders),
         visitors_by_channel=visits.counts.sum(axis=1),
         turned_away_by_channel=shoppers.by_channel - visits.counts.sum(axis=1),
+        turned_away_by_hour=_by_hour(rates, shoppers.counts - visits.counts),
         enquiries_by_channel=_counted(shoppers, choices.asking, visits.away),
         views_by_channel=(visits.counts * shares.views[:, rates.phase]).sum(axis=1),
         carts_by_channel=choices.carts,
@@ -225,6 +228,11 @@ def _shops(scenario: Scenario) -> Ints:
         for channel in scenario.channels.values()
     ]
     return np.array([*shops, -1])
+
+
+def _by_hour(rates: Rates, visitors: Ints) -> Ints:
+    """Return how many of `visitors` (C, S) come in each clock hour from the start."""
+    return np.bincount(rates.hour, visitors.sum(axis=0)).astype(np.int64)
 
 
 def _counted(shoppers: Shoppers, who: NDArray[np.intp], away: Bools | None) -> Ints:

@@ -63,10 +63,8 @@ class Potential:
         return self.channel < 0
 
     def uniform(self, purpose: str) -> Floats:
-        """Return a draw in [0, 1) for each number, from a stream for each lot."""
-        run = (self.seed, self.replication)
-        draws = [stream(*run, f"{purpose}/{lot.name}").random(lot.n) for lot in self.lots]
-        return np.concatenate([np.empty(0), *draws])
+        """Return a draw in [0, 1) for each number."""
+        return stream(self.seed, self.replication, purpose).random(len(self))
 
 
 def potential_orders(
