@@ -101,8 +101,8 @@ def test_a_shop_needs_a_channel(complaints: Complaints) -> None:
 
 
 def test_a_rule_must_do_something(complaints: Complaints) -> None:
-    kept = [line for line in ACTING.splitlines() if not line.startswith(("      cut", "      close",
-                                                                       "      longer"))]  # fmt: skip
+    acts = ("      cut", "      close", "      longer")
+    kept = [line for line in ACTING.splitlines() if not line.startswith(acts)]
     assert complaints("\n".join(kept)) == [
         "plan.yml:26:7: the rule does nothing: give `cut`, `close` or `longer_promise`"
     ]
