@@ -66,21 +66,11 @@ def desk_series(scenario: Scenario, book: OrderBook, edges: Floats) -> dict[str,
     }
 
 
-def desk_cost(scenario: Scenario, book: OrderBook) -> float:
-    """Return the agents' wages for every duty that begins before `horizon_of`, breaks included."""
-    desk, seen = scenario.desk, book.attended
-    if desk is None or seen is None:
-        return 0.0
-    until, cost = horizon_of(scenario, seen), 0.0
-    for duty in seen.duties:
-        wage = desk.shifts[duty.shift].wage or desk.wage
-        if wage is not None and duty.starts < until:
-            cost += duty.hours * wage.amount
-    return cost
-
-
 def horizon_of(scenario: Scenario, seen: Attended) -> float:
-    """Return when traffic has ended and the last place is free again, the run's end at most."""
+    """Return when traffic has ended and the last place is free again, the run's end at most.
+
+    Agents are there for what the campaign brings: for duties that begin before it.
+    """
     closed = in_hand(seen)[1]
     last = float(np.nanmax(closed)) if len(closed) else 0.0
     return min(max(last, scenario.traffic_seconds), scenario.limit_seconds)

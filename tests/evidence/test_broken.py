@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
+from numpy.typing import NDArray
 
 from simulate.cli import main
-from simulate.evidence import coverage, floors, laws, oracle, theory, worked
+from simulate.demand.desk import Tasks, serve_compiled
+from simulate.evidence import coverage, floors, laws, oracle, service_desk, theory, worked
 from simulate.evidence.proof import Case, Check, Effort
 from simulate.evidence.steady import expected
 from simulate.evidence.verify import verify
@@ -42,6 +45,22 @@ def wrong_theory() -> Case:
 def wrong_floor() -> Case:
     FLOORS["sluggish"] = Sluggish
     return floors.cases(("compiled", "sluggish"))[0]
+
+
+def wrong_desk() -> Case:
+    def without_holding(tasks: Tasks) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return serve_compiled(replace(tasks, hold=tasks.hold * 0))
+
+    return service_desk.desk_case(without_holding)
+
+
+def wrong_desk_theory() -> Case:
+    def of_the_bots_too(scenario: Scenario) -> dict[str, float]:
+        assert scenario.desk is not None
+        desk = scenario.desk.model_copy(update={"bot_share": 0.25})
+        return service_desk.with_patience(scenario.model_copy(update={"desk": desk}))
+
+    return theory.theory_case("desk_erlang_a", of_the_bots_too, service_desk.sampled)
 
 
 def wrong_oracle() -> Case:
@@ -90,6 +109,8 @@ def lost_order() -> Case:
 BROKEN = {
     "theory": wrong_theory,
     "floors": wrong_floor,
+    "desk": wrong_desk,
+    "desk theory": wrong_desk_theory,
     "oracle": wrong_oracle,
     "worked": wrong_table,
     "worked times": wrong_time,

@@ -19,9 +19,8 @@ import numpy as np
 import pytest
 
 from simulate.demand.desk import Attended
-from simulate.demand.desk_roster import DeskDuty
 from simulate.demand.orders import OrderBook
-from simulate.results.desk import desk_cost, desk_measures, desk_series, horizon_of
+from simulate.results.desk import desk_measures, desk_series, horizon_of
 from simulate.scenario.scenario import Scenario
 
 from .campaigns import book, shop
@@ -51,24 +50,16 @@ SEEN = Attended(
     step_at=minutes(0, 120),
     agents=np.array([1, 0]),
     chats=2,
-    duties=(
-        DeskDuty(shift="day", starts=0.0, ends=7200.0, breaks=(), planned=2, came=1),
-        DeskDuty(shift="late", starts=7200.0, ends=10800.0, breaks=(), planned=0, came=0),
-        DeskDuty(shift="day", starts=86400.0, ends=93600.0, breaks=(), planned=2, came=2),
-    ),
+    duties=(),
 )
 
 
 def desk_shop(**changes: Any) -> Scenario:
     desk = {
-        "shifts": {
-            "day": {"starts": "00:00", "ends": "02:00", "people": "2 people"},
-            "late": {"starts": "02:00", "ends": "03:00", "people": "0 people", "wage": "99 CNY/h"},
-        },
+        "shifts": {"day": {"starts": "00:00", "ends": "02:00", "people": "1 person"}},
         "chats": "2 chats",
         "handling": {"mean": "30min"},
         "patience": {"mean": "10min"},
-        "wage": "20 CNY/h",
     }
     return shop(desk={**desk, **changes})
 
@@ -162,15 +153,15 @@ def test_series_by_hand() -> None:
         assert found[name].tolist() == pytest.approx(values), name
 
 
-def test_agents_are_paid_for_every_duty_that_begins_before_the_end() -> None:
+def test_the_desk_is_over_with_the_traffic_or_with_its_last_chat_or_chase() -> None:
     scenario = desk_shop()
     assert horizon_of(scenario, SEEN) == 4 * 3600
-    assert desk_cost(scenario, asked_book()) == 2 * 20
-    later = replace(SEEN, chased=minutes(110, 300))
-    assert horizon_of(scenario, replace(later, chase_taken=minutes(90, 290))) == 5 * 3600
+    later = replace(SEEN, chase_taken=minutes(90, 290), chased=minutes(110, 300))
+    assert horizon_of(scenario, later) == 5 * 3600
+    endless = replace(SEEN, chase_taken=minutes(90, 290), chased=minutes(110, 9999))
+    assert horizon_of(scenario, endless) == scenario.limit_seconds == 12 * 3600
 
 
 def test_without_a_desk_there_is_nothing_to_say() -> None:
     assert desk_measures(shop(), book([0.5])) == {}
     assert desk_series(shop(), book([0.5]), np.array([0.0, 3600])) == {}
-    assert desk_cost(shop(), book([0.5])) == 0
