@@ -27,8 +27,10 @@ class Desk(Part):
     the enquiries at once and for good, of whom `bot_order_share` order (without it, as many as
     after an agent). The others wait in order of coming until an agent has a chat free, or until
     their `patience` ends. The first answer comes `first_answer` after the chat is taken. A chat
-    takes a `handling`; of customers a share `silent` leaves without a word, and their chat is held
-    for `idle_timeout` more before it is closed. Agents finish their chats when a shift ends.
+    takes a `handling`, but not less than until its first answer; of customers a share `silent`
+    leaves without a word, and their chat is held for `idle_timeout` more before it is closed.
+    Chats in hand when a shift ends or a break begins are finished, and until then take up places
+    of those who stay.
     """
 
     label: Label | None = None
