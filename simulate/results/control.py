@@ -29,6 +29,15 @@ def control_measures(scenario: Scenario, book: OrderBook) -> dict[str, float]:
     return measures
 
 
+def control_series(scenario: Scenario, book: OrderBook, edges: Floats) -> dict[str, Floats]:
+    """Return `turned_away`, visitors by hour, if a rule of the controller turns any away."""
+    if "turned_away_visitors" not in control_measures(scenario, book):
+        return {}
+    counts = np.zeros(len(edges) - 1)
+    counts[: len(book.turned_away_by_hour)] = book.turned_away_by_hour
+    return {"turned_away": counts}
+
+
 def saved(acting: Mapping[str, float], without: Mapping[str, float]) -> dict[str, float]:
     """Return what the controller's acting changed, from the measures with it and without it.
 

@@ -17,7 +17,7 @@ Item = tuple[str, str | None, str | None]
 
 DESK = "desk"
 
-PEOPLE = ("labour", "overtime", "call-in", DESK)
+PEOPLE = ("labour", "overtime", "call-in")
 KIND_OF_DUTY = {"shift": "labour", "overtime": "overtime", "call-in": "call-in"}
 
 
@@ -131,7 +131,7 @@ def cost_measures(
 ) -> dict[str, float]:
     """Return the sums of costs, what an order costs, and what the campaign leaves.
 
-    `labour_cost` has all people, `overtime_cost` and `desk_cost` are parts of it. `ad_spend`: what
+    `labour_cost` has the people of the warehouse, with the `overtime_cost` in it. `ad_spend`: what
     it costs to bring visitors, with `clicks_cost`, `messages_cost`, `slots_cost` and
     `commission_cost` as its parts; `return_on_ads`: sales by it, `ads_share_of_sales` the
     reverse. `total_cost`: all costs but ads; `cost_per_order`: the same over the orders

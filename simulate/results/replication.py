@@ -6,7 +6,7 @@ from simulate.demand.orders import OrderBook, Orders
 from simulate.results.aftercare import aftercare
 from simulate.results.backlog import backlog, flow_series
 from simulate.results.channels import Sums, by_channel
-from simulate.results.control import control_measures, in_force
+from simulate.results.control import control_measures, control_series, in_force
 from simulate.results.costs import Item, cost_measures, costs
 from simulate.results.courier import courier_measures, waiting_at_visits
 from simulate.results.desk import desk_measures, desk_series
@@ -71,7 +71,8 @@ def measure(
         measures=measures,
         series=flow_series(way, edges)
         | station_series(way, seen, edges)
-        | desk_series(scenario, book, edges),
+        | desk_series(scenario, book, edges)
+        | control_series(scenario, book, edges),
         peak_at=peak_at,
         cleared_at=cleared_at,
         leads=leads_by_payment(scenario, way),

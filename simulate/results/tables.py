@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulate.results.costs import PEOPLE, Item
+from simulate.results.costs import DESK, PEOPLE, Item
 from simulate.results.estimates import estimate, short
 from simulate.results.labour import hours_of
 from simulate.results.leads import promise_classes
@@ -160,7 +160,7 @@ def courier_visits(
 
 def cost_items(scenario: Scenario, replications: Sequence[Replication]) -> tuple[CostItem, ...]:
     """Return what each thing costs: people by pool, what is for all orders, and each channel."""
-    kinds = (*PEOPLE, "courier", "material", "compensation", *AD_KINDS)
+    kinds = (*PEOPLE, DESK, "courier", "material", "compensation", *AD_KINDS)
     channels, pools = list(scenario.channels), list(scenario.pools)
 
     def place(item: Item) -> tuple[int, int, int]:

@@ -85,6 +85,7 @@ def book(paid: list[float], *, unpaid: int = 0) -> OrderBook:
         potential=n,
         visitors_by_channel=np.array([9, 1]),
         turned_away_by_channel=np.zeros(2, np.int64),
+        turned_away_by_hour=np.zeros(4, np.int64),
         views_by_channel=np.zeros(2),
         carts_by_channel=np.zeros(2, np.int64),
         attended=None,
