@@ -15,19 +15,19 @@ HOUR = 3600.0
 
 
 def sold_out_measures(scenario: Scenario, book: OrderBook) -> dict[str, float]:
-    """Return how many orders were lost as their group was sold out, if any group has `sold_out`."""
-    if book.sold is None or not any(
-        group.stock is not None and group.stock.sold_out is not None
-        for group in scenario.sku_groups.values()
-    ):
+    """Return how many orders were lost as their group was sold out, if customers can find it so."""
+    if book.sold is None or not groups_that_sell_out(scenario):
         return {}
     return {"sold_out_lost_orders": float(book.sold.lost.sum())}
 
 
-def limited_groups(scenario: Scenario) -> dict[str, int]:
-    """Return the SKU groups that can sell out, with their indexes."""
-    groups = scenario.sku_groups.items()
-    return {name: index for index, (name, group) in enumerate(groups) if group.stock is not None}
+def groups_that_sell_out(scenario: Scenario) -> dict[str, int]:
+    """Return the SKU groups with stock, and their indexes; none if nobody acts on selling out."""
+    groups = scenario.sku_groups
+    stocks = {name: group.stock for name, group in groups.items() if group.stock is not None}
+    if all(stock.sold_out is None for stock in stocks.values()):
+        return {}
+    return {name: index for index, name in enumerate(groups) if name in stocks}
 
 
 def sold_out_table(scenario: Scenario, book: OrderBook) -> Floats:
@@ -36,7 +36,8 @@ def sold_out_table(scenario: Scenario, book: OrderBook) -> Floats:
     That is: seconds since the start (NaN: never), hours up to the end of the campaign's traffic,
     and orders that were lost, moved to another group, or waited.
     """
-    groups, sold, ends = limited_groups(scenario), book.sold, scenario.traffic_seconds
+    groups, sold = groups_that_sell_out(scenario), book.sold
+    ends = scenario.traffic_seconds
     table = np.zeros((len(groups), 5))
     table[:, 0] = np.nan
     if sold is None:
@@ -62,5 +63,5 @@ def sold_out_results(scenario: Scenario, tables: Sequence[Floats]) -> tuple[Sold
             moved_orders=estimate(every[:, row, 3].tolist(), "orders"),
             waiting_orders=estimate(every[:, row, 4].tolist(), "orders"),
         )
-        for row, name in enumerate(limited_groups(scenario))
+        for row, name in enumerate(groups_that_sell_out(scenario))
     )
