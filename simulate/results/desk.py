@@ -16,9 +16,8 @@ def desk_measures(scenario: Scenario, book: OrderBook) -> Measures:
 
     `first_response_p50` and `first_response_p90`: seconds from asking to an agent's first answer.
     `abandonment_share`: of those who wanted an agent, the share who gave up; `desk_lost_orders`:
-    the orders that they would have placed. `enquiry_order_share`: of all who asked, the share who
-    placed an order; `order_paid_share`: of these orders, the share that is paid.
-    `chased_orders` were chased, `won_by_chasing` of them are paid because of it.
+    the orders that they would have placed. `chased_orders` were chased, `won_by_chasing` of them
+    are paid because of it.
     `utilisation_desk`: of the places of agents at work, the share in use, up to `horizon_of`.
     """
     desk, seen = scenario.desk, book.attended
@@ -27,15 +26,11 @@ def desk_measures(scenario: Scenario, book: OrderBook) -> Measures:
     queued = int(np.count_nonzero(~np.isnan(seen.asked) & ~seen.by_bot))
     waits = (seen.answered - seen.asked)[~np.isnan(seen.taken)]
     median, late = np.percentile(waits, (50, 90)) if len(waits) else (np.nan, np.nan)
-    orders = int(np.count_nonzero(book.asked))
-    paid = book.asked & ~np.isnan(book.paid)
     measures = {
         "first_response_p50": float(median),
         "first_response_p90": float(late),
         "abandonment_share": _share(int(np.count_nonzero(~np.isnan(seen.gave_up))), queued),
         "desk_lost_orders": float(np.count_nonzero(seen.lost)),
-        "enquiry_order_share": _share(orders, book.enquiries),
-        "order_paid_share": _share(int(np.count_nonzero(paid)), orders),
         "utilisation_desk": _utilisation(seen, horizon_of(scenario, seen)),
     }
     if desk.chase is not None:

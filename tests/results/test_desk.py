@@ -68,8 +68,7 @@ CHASING = desk_shop(chase={"after": "30min", "handling": {"mean": "20min"}, "suc
 
 
 def asked_book() -> OrderBook:
-    """Of six who asked two ordered: one is paid because it was chased, one by itself; of two who
-    did not ask one is paid."""
+    """Three orders of which one is paid because it was chased, and one that is never paid."""
     return replace(
         book([0.5, 1, 1.5], unpaid=1),
         asked=np.array([True, True, False, False]),
@@ -81,16 +80,14 @@ def asked_book() -> OrderBook:
 
 def test_measures_by_hand() -> None:
     found = desk_measures(CHASING, asked_book())
-    # In use of the two places until 02:00: 0 10-20, 2 20-70, 1 80-90, 2 90-100, 1 100-110,
-    # 1 110-120: of 240 place-minutes 30 + 30 + 30 + 20 + 20 + 10.
+    # Of the 2 x 120 minutes of two places until 02:00, the chats use 30 + 30 + 30 + 10 (the last
+    # one goes on after the shift), the chases 20 + 20.
     assert found == pytest.approx(
         {
             "first_response_p50": 60,
             "first_response_p90": 0.3 * 60 + 0.7 * 660,
             "abandonment_share": 1 / 5,
             "desk_lost_orders": 1,
-            "enquiry_order_share": 2 / 6,
-            "order_paid_share": 1,
             "utilisation_desk": 140 / 240,
             "chased_orders": 2,
             "won_by_chasing": 1,
@@ -132,10 +129,7 @@ def test_a_desk_that_nobody_asked_has_no_shares() -> None:
     )  # fmt: skip
     found = desk_measures(CHASING, empty)
     nothing = {name for name, value in found.items() if np.isnan(value)}
-    assert nothing == {
-        "first_response_p50", "first_response_p90", "abandonment_share", "enquiry_order_share",
-        "order_paid_share",
-    }  # fmt: skip
+    assert nothing == {"first_response_p50", "first_response_p90", "abandonment_share"}
     assert found["utilisation_desk"] == 0
 
 
