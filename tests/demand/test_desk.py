@@ -197,6 +197,18 @@ def test_the_bot_of_a_channel_answers_the_same_customers_whoever_asks_elsewhere(
     assert 5 < few[2:].sum() < 35
 
 
+def test_nights_weekdays_and_last_days_of_agents() -> None:
+    shifts = {
+        "night": {"starts": "22:00", "ends": "06:00+1d", "people": "2 people",
+                  "last": "2026-12-12"},
+        "sunday": {"starts": "09:00", "ends": "12:00", "people": "1 person", "weekdays": ["sun"],
+                   "first": "2026-12-12", "last": "2026-12-19"},
+    }  # fmt: skip
+    found = attended(desk_shop(shifts=shifts))
+    assert clocks(found.step_at) == "00:00 06:00 22:00 06:00+1d 09:00+1d 12:00+1d"
+    assert found.agents.tolist() == [2, 0, 2, 0, 1, 0]
+
+
 def test_absent_agents_are_not_there() -> None:
     shifts = {"all": {"starts": "00:00", "ends": "24:00", "people": "40 people", "absence": "25%"}}
     found = attended(desk_shop(shifts=shifts))
