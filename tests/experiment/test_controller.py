@@ -76,7 +76,7 @@ def test_what_it_turns_down_is_fewer_orders_closed_goods_and_later_deadlines(
     search, ads = campaign.book.turned_away_by_channel
     assert search == 0
     assert ads > 100
-    assert len(campaign.orders) < 0.8 * len(campaign.without.orders)
+    assert len(campaign.orders) < 0.9 * len(campaign.without.orders)
 
 
 def test_nothing_before_it_acts_is_changed(campaign: Campaign) -> None:
