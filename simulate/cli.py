@@ -209,7 +209,7 @@ def verify(cases: Any, as_json: bool, quick: bool, jobs: int | None) -> int:
 
 @main.group()
 def plan() -> None:
-    """The annual plan: whether its figures agree."""
+    """The annual plan: whether its figures agree, and what its year brings."""
 
 
 @plan.command("lint")
@@ -235,6 +235,35 @@ def plan_lint(name: str, as_json: bool) -> int:
         nl=not as_json,
     )
     return FAIL if fails(findings) else PASS
+
+
+@plan.command("run")
+@click.argument("name", metavar="[NAME|PATH]", default="annual")
+@click.option("--replications", type=click.IntRange(1, 100_000), help="How many years to simulate.")
+@click.option("--seed", type=click.IntRange(min=0), help="Which random numbers to use.")
+@_jobs
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@_guarded
+def plan_run(
+    name: str, replications: int | None, seed: int | None, jobs: int | None, as_json: bool
+) -> int:
+    """Simulate the year of the annual plan, order by order, with every campaign in it.
+
+    Load by day, monthly sales against their targets, and the chance of reaching the year's.
+    """
+    from simulate.plan.loading import load_plan
+    from simulate.plan.year_answer import year_answer
+    from simulate.report.terminal import steps
+    from simulate.report.year_terminal import tell_year, year_document
+
+    loaded = load_plan(name)
+    with steps() as step:
+        done = step(f"Simulating {loaded.name}", replications or loaded.plan.replications)
+        options: dict[str, Any] = {"seed": seed, "replications": replications, "done": done}
+        outcome = year_answer(loaded, _store(), jobs=jobs or _cores(), **options)
+    title = loaded.plan.title.en
+    click.echo(year_document(outcome) if as_json else tell_year(outcome, title), nl=not as_json)
+    return PASS
 
 
 @main.command()

@@ -106,7 +106,7 @@ def _scenarios(plan: AnnualPlan, tree: Mapping, playbook: Playbook | None) -> di
     """Return the scenario of every campaign that names one; a scenario is read once."""
     problems: list[Finding] = []
     read: dict[str, Loaded] = {}
-    known = playbook.scenarios if playbook else {}
+    known = {**playbook.campaigns, **playbook.scenarios} if playbook else {}
     for name, campaign in plan.campaigns.items():
         if campaign.scenario is None:
             continue
@@ -114,7 +114,7 @@ def _scenarios(plan: AnnualPlan, tree: Mapping, playbook: Playbook | None) -> di
             loc = ("campaigns", name, "scenario")
             problems.append(unknown("scenario", campaign.scenario, known, *loc))
         elif campaign.scenario not in read:
-            read[campaign.scenario] = load(campaign.scenario, playbook)
+            read[campaign.scenario] = load(known[campaign.scenario], playbook)
     if problems:
         raise InputError(*_problems(problems, tree))
     return {

@@ -110,8 +110,13 @@ def spread(values: Floats, unit: str) -> Spread:
 
 
 def reached(sales: Floats, target: float | None) -> Estimate | None:
-    """Return the share of years whose `sales` reach `target`, with its interval."""
-    return None if target is None else estimate((sales >= target).astype(float).tolist(), "share")
+    """Return the share of years whose `sales` reach `target`, with its interval.
+
+    A target of nothing, or none, cannot be missed: None.
+    """
+    if not target:
+        return None
+    return estimate((sales >= target).astype(float).tolist(), "share")
 
 
 def _years(year: Year, simulated: Sequence[SimulatedYear]) -> _Years:

@@ -29,6 +29,14 @@ class Playbook:
         return _by_name(self.content / "plan")
 
     @cached_property
+    def campaigns(self) -> dict[str, Path]:
+        """The file of every scenario that belongs to an annual plan alone, sorted by name.
+
+        Such a scenario is simulated with its year and has no page of its own.
+        """
+        return _by_name(self.content / "plan" / "campaigns")
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages that have pages, such as ``("en", "zh")``."""
         folders = self.content.glob("[a-z][a-z]")
