@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from simulate.demand.orders import OrderBook, Orders
 from simulate.experiment.foresight import Foresight
-from simulate.results.audit import audit
+from simulate.results.audit import audit, audit_control, audit_demand
 from simulate.results.control import saved
 from simulate.results.passage import Passage, passage
 from simulate.results.replication import Replication, measure
@@ -60,10 +60,12 @@ def measured(scenario: Scenario, campaign: Campaign, edges: NDArray[np.float64])
     """Measure one campaign, whose hours start at `edges`, and audit it."""
     result = measure(scenario, campaign.book, campaign.orders, campaign.way, edges)
     audit(scenario, campaign.way, result)
+    audit_demand(scenario, campaign.book, result)
     if campaign.without is None:
         return result
-    without = measured(scenario, campaign.without, edges).measures
-    return replace(result, measures=result.measures | saved(result.measures, without))
+    without = measured(scenario, campaign.without, edges)
+    audit_control(result, without)
+    return replace(result, measures=result.measures | saved(result.measures, without.measures))
 
 
 def replicate(

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from simulate.demand.orders import OrderBook
 from simulate.results import occupancy
+from simulate.results.demand_laws import broken_laws
 from simulate.results.passage import Passage
 from simulate.results.replication import Replication
 from simulate.results.work_laws import NO_PLACE, NOBODY_FREE, overfull, work_in_order
@@ -37,6 +39,19 @@ def audit(scenario: Scenario, way: Passage, replication: Replication) -> None:
     for name in way.line.stations:
         used = measures[f"utilisation_{name}"]
         _demand(np.isnan(used) or -ROUNDING <= used <= 1 + ROUNDING, f"{name}: busy beyond staff")
+
+
+def audit_demand(scenario: Scenario, book: OrderBook, replication: Replication) -> None:
+    """Raise `AuditError` unless everything in front of the line keeps its laws."""
+    for law in broken_laws(scenario, book, replication):
+        raise AuditError(f"the run failed its audit: {law}")
+
+
+def audit_control(acting: Replication, without: Replication) -> None:
+    """Raise `AuditError` unless the same visitors are there with the controller and without it."""
+    came, away = acting.channels["visitors"], acting.channels["turned_away"]
+    same = np.array_equal(came + away, without.channels["visitors"])
+    _demand(same, "the controller changed who would have come")
 
 
 def audit_way(scenario: Scenario, way: Passage) -> None:
