@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from simulate.demand.mixes import Mixes
 from simulate.demand.shoppers import Shoppers, bits
 from simulate.demand.streams import stream
-from simulate.scenario.conversion import Conversion, ConversionChange, Path
+from simulate.scenario.conversion import Conversion, ConversionChange, Path, changed
 from simulate.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -67,18 +67,8 @@ def conversion_of(scenario: Scenario, channel: str, phase: str | None = None) ->
     """Return the shop's shares with those in which `phase` and then `channel` differ."""
     merged = scenario.conversion
     if phase is not None:
-        merged = _merged(merged, scenario.phases[phase].conversion)
-    return _merged(merged, scenario.channels[channel].conversion)
-
-
-def _merged(base: Conversion, change: ConversionChange) -> Conversion:
-    if change == _NO_CHANGE:
-        return base
-    given = {name: getattr(change, name) for name in ConversionChange.model_fields}
-    update = {name: share for name, share in given.items() if share is not None}
-    if "path" in update or "order_share" in update:  # either one replaces the other
-        update = {"path": None, "order_share": None} | update
-    return base.model_copy(update=update)
+        merged = changed(merged, scenario.phases[phase].conversion)
+    return changed(merged, scenario.channels[channel].conversion)
 
 
 def shares_of(scenario: Scenario, mixes: Mixes) -> Shares:

@@ -71,7 +71,7 @@ def _picked(
     purpose: Callable[[str], np.random.Generator],
 ) -> NDArray[np.int64]:
     group = np.empty(len(row), dtype=np.int64)
-    rows = np.unique(row).tolist()
+    rows = np.flatnonzero(np.bincount(row)).tolist()
     if all(np.count_nonzero(weights[mix]) == 1 for mix in rows):
         group[:] = np.argmax(weights, axis=1)[row]
         return group

@@ -118,6 +118,8 @@ def _balances(
 
 def deposits(scenario: Scenario, phase: Ints, presale: Bools, value: Floats) -> Floats:
     """Return the money that orders of `value` have paid as a deposit, 0 outside of a presale."""
+    if not presale.any():
+        return np.zeros(len(value))
     share = [0.0 if each.presale is None else each.presale.deposit
              for each in scenario.phases.values()]  # fmt: skip
     return np.where(presale, value * np.array([*share, 0.0])[phase], 0.0)

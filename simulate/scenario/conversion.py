@@ -21,7 +21,7 @@ class Path(Part):
 
     A visitor looks at `views` pages; of page views `cart_share` put something into the cart or
     among the favourites, each view by itself; of visitors with a cart `cart_order_share` order.
-    So 1 - (1 - cart_share) ** views of visitors have a cart.
+    So 1 - (1 - cart_share) ** views of visitors have a cart, those who ask the desk as well.
     """
 
     views: ViewsPerVisitor
@@ -82,12 +82,36 @@ class ConversionChange(Part):
     enquiry_order_share: Share | None = None
     paid_share: Share | None = None
 
+    @model_validator(mode="after")
+    def _check_one_way(self) -> Self:
+        if self.order_share is not None and self.path is not None:
+            raise PydanticCustomError(
+                "conversion", "give the share of visitors who order as `order_share` or as a "
+                "`path`, not both",
+            )  # fmt: skip
+        return self
+
+
+def changed(base: Conversion, change: ConversionChange) -> Conversion:
+    """Return `base` with the shares in which `change` differs.
+
+    A path replaces an order share, and an order share a path.
+    """
+    if change == ConversionChange():
+        return base
+    given = {name: getattr(change, name) for name in ConversionChange.model_fields}
+    update = {name: share for name, share in given.items() if share is not None}
+    if "path" in update or "order_share" in update:
+        update = {"path": None, "order_share": None} | update
+    return base.model_copy(update=update)
+
 
 class Carts(Part):
     """Visitors of a phase who fill a cart now and buy in a later one.
 
     Of visitors who neither order nor ask, `share` fill a cart. Of these `convert` come back once
-    the phase `opens` begins, an exponential time of mean `within` later, and order.
+    the phase `opens` begins, an exponential time of mean `within` later, and order; after the
+    campaign's end nobody does.
     """
 
     share: Share

@@ -63,7 +63,8 @@ class Coupon(Part):
 class Offer(Part):
     """A lower price: a `discount` on every order, a `coupon`, or both.
 
-    `phases` and `sku_groups` limit it; without them it holds always and for everything.
+    `phases` and `sku_groups` limit it; without them it holds always and for everything. Several at
+    once: discounts multiply, then each coupon is taken off in turn.
     """
 
     label: Label | None = None
@@ -88,8 +89,9 @@ class Elasticity(Part):
 class Goods(Part):
     """SKU groups, what is offered, and how customers of each tier answer a discount.
 
-    A group without a tier answers as `other` does. The discount of a coupon is taken to be its
-    money off, by the larger of its threshold and the mean value of an order.
+    A group without a tier answers as `other` does, one of a tier that is not named not at all. The
+    discount of a coupon is taken to be its money off, by the larger of its threshold and the mean
+    value of an order.
     """
 
     sku_groups: dict[Name, SkuGroup] = Field(default={"all": SkuGroup(share=1.0)}, min_length=1)

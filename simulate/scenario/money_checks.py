@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
+from simulate.scenario.desk import Desk
 from simulate.scenario.findings import Finding
+from simulate.scenario.labour import Pool
 from simulate.scenario.promises import Promise, WindowPromise
 from simulate.scenario.quantities import Money
 from simulate.scenario.scenario import Scenario
 
 NEED_A_PROMISE = ("on_time_share", "late_orders")
+NEED_A_DESK = ("first_response_p90", "abandonment_share")
+NEED_QUESTIONS = ("enquiry_order_share", "order_paid_share")
 
 Loc = tuple[str, ...]
 
@@ -90,6 +94,14 @@ def _targets(scenario: Scenario) -> Iterator[Finding]:
         if name in given and not scenario.promises:
             message = f"`{name}` needs a `promise`: without one no order is late"
             yield Finding(("targets", name), message)
+    for name in NEED_A_DESK:
+        if name in given and scenario.desk is None:
+            message = f"`{name}` needs a service desk: write `desk`, or remove the target"
+            yield Finding(("targets", name), message)
+    for name in NEED_QUESTIONS:
+        if name in given and not _anybody_asks(scenario):
+            message = f"`{name}` is of visitors who ask: write `enquiry_share` in `conversion`"
+            yield Finding(("targets", name), message)
     if "cost_per_order" in given and not _costs_anything(scenario):
         message = "`cost_per_order` needs costs: write `wage` in the pools, or `costs`"
         yield Finding(("targets", "cost_per_order"), message)
@@ -97,16 +109,28 @@ def _targets(scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("expected",), "a verdict can be expected only where there are `targets`")
 
 
+def _anybody_asks(scenario: Scenario) -> bool:
+    shares = [
+        scenario.conversion.enquiry_share,
+        *(channel.conversion.enquiry_share for channel in scenario.channels.values()),
+        *(phase.conversion.enquiry_share for phase in scenario.phases.values()),
+    ]
+    return any(shares)
+
+
 def _costs_anything(scenario: Scenario) -> bool:
     return (
         scenario.compensation is not None
         or scenario.costs.parcel is not None
         or scenario.costs.material is not None
-        or any(
-            pool.wage is not None or any(shift.wage is not None for shift in pool.shifts.values())
-            for pool in scenario.pools.values()
-        )
+        or any(_is_paid(roster) for roster in (*scenario.pools.values(), scenario.desk))
     )
+
+
+def _is_paid(roster: Pool | Desk | None) -> bool:
+    if roster is None:
+        return False
+    return roster.wage is not None or any(shift.wage for shift in roster.shifts.values())
 
 
 def _currency(scenario: Scenario) -> Iterator[Finding]:
@@ -118,8 +142,14 @@ def _currency(scenario: Scenario) -> Iterator[Finding]:
 
 def _amounts(scenario: Scenario) -> Iterator[tuple[Loc, Money | None]]:
     for name, channel in scenario.channels.items():
-        for field in ("spend", "cpc", "cpm"):
+        for field in ("spend", "cpc", "cpm", "slot_fee", "message_price"):
             yield ("channels", name, field), getattr(channel, field)
+        if channel.saturation is not None:
+            yield ("channels", name, "saturation", "linear_up_to"), channel.saturation.linear_up_to
+    for name, offer in scenario.offers.items():
+        if offer.coupon is not None:
+            yield ("offers", name, "coupon", "threshold"), offer.coupon.threshold
+            yield ("offers", name, "coupon", "off"), offer.coupon.off
     for name, group in scenario.sku_groups.items():
         yield ("sku_groups", name, "value", "mean"), group.value.mean if group.value else None
     for name, pool in scenario.pools.items():

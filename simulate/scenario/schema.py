@@ -94,12 +94,13 @@ def _entry(schema: Schema, parts: dict[str, Schema]) -> Schema:
     """Return the schema of what a key holds: it may be null, and a value may be wrapped."""
     inner = {key: value for key, value in schema.items() if key not in ("title", "default")}
     choices = [_written(inner, parts), {"type": "null"}]
-    if _describes_value(inner, parts):
+    values = _values(inner, parts)
+    if values is not None:
         choices.insert(
             1,
             {
                 "type": "object",
-                "properties": {"value": inner, **_ORIGIN},
+                "properties": {"value": values, **_ORIGIN},
                 "required": ["value"],
                 "additionalProperties": False,
             },
@@ -108,6 +109,16 @@ def _entry(schema: Schema, parts: dict[str, Schema]) -> Schema:
         choices.insert(1, {"type": "string", "description": "One text for both languages."})
     described: Schema = {key: inner[key] for key in ("description", "examples") if key in inner}
     return described | {"anyOf": choices}
+
+
+def _values(schema: Schema, parts: dict[str, Schema]) -> Schema | None:
+    """Return the part of a schema that is of scalars or lists, None if there is none."""
+    if _describes_value(schema, parts):
+        return schema
+    choices = schema.get("anyOf", schema.get("oneOf", ()))
+    plain = [each for each in choices if _describes_value(each, parts)]
+    mixed = any("$ref" in each for each in choices) and any("items" in each for each in plain)
+    return {"anyOf": plain} if mixed else None
 
 
 def _describes_value(schema: Schema, parts: dict[str, Schema]) -> bool:

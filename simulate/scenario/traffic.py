@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulate.scenario.base import ClockTime, Label, Moment, Name, Part
@@ -36,7 +36,7 @@ class LiveStream(Part):
     """A show with `visitors` in all.
 
     They come evenly while it `lasts` from `starts` on, and ever fewer after it: the rate falls
-    exponentially, with mean time `decay`.
+    exponentially, with mean time `decay`. Phases and profile do not scale them.
     """
 
     starts: Moment
@@ -146,9 +146,29 @@ class Milestones(Part):
     milestones: dict[ClockTime, Share] = Field(min_length=1)
 
 
-HourShares = Annotated[tuple[Share, ...], Field(min_length=24, max_length=24)]
-MinuteShares = Annotated[tuple[Share, ...], Field(min_length=1440, max_length=1440)]
-Profile = HourShares | MinuteShares | Milestones
+def _check_number(shares: tuple[float, ...]) -> tuple[float, ...]:
+    if len(shares) not in (24, 1440):
+        raise PydanticCustomError(
+            "profile",
+            "a profile has 24 shares, one an hour, or 1,440, one a minute: here are {given}",
+            {"given": len(shares)},
+        )
+    return shares
+
+
+def _way_of(profile: object) -> str:
+    return "milestones" if isinstance(profile, dict | Milestones) else "shares"
+
+
+Shares = Annotated[
+    tuple[Share, ...],
+    AfterValidator(_check_number),
+    Field(json_schema_extra={"minItems": 24, "maxItems": 1440}),
+]
+Profile = Annotated[
+    Annotated[Shares, Tag("shares")] | Annotated[Milestones, Tag("milestones")],
+    Discriminator(_way_of),
+]
 """Shares of a day's visitors in its 24 local hours, its 1440 minutes, or as milestones.
 
 Lists are scaled to add up to 1.
@@ -160,9 +180,9 @@ class Phase(Part):
 
     `channels` scales single channels instead of `traffic`; `order_share` scales the share of
     visitors who order; `conversion` replaces single shares of the shop's, a channel's own go
-    first; `profile` names the profile of the phase. `first_hour` is the share of its first day's
-    visitors who come in the first hour; the others keep the profile. `carts` are filled now and
-    bought later; in a `presale` deposits are paid now and the rest later.
+    first; `profile` names the profile of the phase. `first_hour` is the share of the visitors of
+    its first 24 hours who come in the first of them; the others keep the profile. `carts` are
+    filled now and bought later; in a `presale` deposits are paid now and the rest later.
     """
 
     label: Label | None = None

@@ -15,8 +15,8 @@ WEEKDAYS = "`mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`"
 NOBODY = ("nobody of `crew` is at work between the start and the drain limit, so all orders would "
           "wait at `pick`, `pack`")  # fmt: skip
 ONE_WAY = ("give its visitors in one way, as `visitors`, as `spend` and `cpc`, as `spend`, `cpm` "
-           "and `click_rate`, or as `reach`, `response` and `sent` (write `null` to drop an "
-           "inherited key)")  # fmt: skip
+           "and `click_rate`, as `reach`, `response` and `sent`, or as a live `stream` (write "
+           "`null` to drop an inherited key)")  # fmt: skip
 NEVER = ("with these dates the shift never works: the run goes from 2026-12-11 to 2026-12-17 at "
          "the latest")  # fmt: skip
 CAMPAIGN = "(2026-12-11 00:00 to 2026-12-13 00:00)"
@@ -35,8 +35,9 @@ KEYS = [
     ("  web:", "  1:", "6:3", "a text belongs here: write it in quotes, `'1'`"),
     ("  web:", "  wbe: null\n  web:", "6:8",
      "`wbe` holds nothing: give it a value or remove it, did you mean `web`?"),
-    ("{order_share: 5%}", "{order_share: null}", "9:1",
-     "the key `order_share` is missing in `conversion`"),
+    ("{order_share: 5%}", "{order_share: null}", "9:13",
+     "give the share of visitors who order in one way, as `order_share` or as a `path` (write "
+     "`null` to drop an inherited key)"),
     ("kind: lognormal", "kind: lognormall", "21:19", f"`kind`: `lognormall` is not one of "
      f"{DISTRIBUTIONS}, did you mean `lognormal`?"),
     ("kind: lognormal, ", "", "21:5",
@@ -75,7 +76,8 @@ VALUES = [
      "words belong here: write them in quotes, or as `{en: ..., zh: ...}`"),
     ("title: Small", "title: \"a\\0b\"", "1:8", "this text holds a control character"),
     ("title: Small", "title: \"\\ud800\"", "1:8", "this text holds a control character"),
-    ("[1, 1, 1,", "[1, 1,", "12:12", "`flat` has 23 entries and needs 24"),
+    ("[1, 1, 1,", "[1, 1,", "12:18",
+     "a profile has 24 shares, one an hour, or 1,440, one a minute: here are 23"),
     ("[1, 1, 1,", "[0.5x, 1, 1,", "12:19",
      "`0.5x` is not a share: write for example `35%` or `0.35`"),
     ("timezone: Asia/Shanghai", "timezone: Asia/Shanghay", "2:11", "`Asia/Shanghay` is not a time "

@@ -53,10 +53,7 @@ EXAMPLES = sorted((SHIPPED.content / "examples").glob("*.yml"))
 def test_examples_stand_alone(file: Path) -> None:
     loaded = load(file, SHIPPED)
     assert loaded.files == (file,)
-    assert loaded.scenario.opening_backlog is not None
-    assert {name: channel.visitors for name, channel in loaded.scenario.channels.items()} == {
-        "web": 0
-    }
+    assert loaded.scenario.channels
 
 
 def test_doubled_changes_nothing_but_traffic() -> None:
