@@ -251,3 +251,24 @@ def test_who_puts_away_what_is_cancelled_must_be_at_work(complaints: Complaints)
         "plan.yml:44:3: nobody of `helpers` is at work between the start and the drain limit, so "
         "what is cancelled or comes back would never be put away"
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("first_response_p90: 45s", "`first_response_p90` needs a service desk: write `desk`, or "
+         "remove the target"),
+        ("abandonment_share: 10%", "`abandonment_share` needs a service desk: write `desk`, or "
+         "remove the target"),
+        ("enquiry_order_share: 30%", "`enquiry_order_share` is of visitors who ask: write "
+         "`enquiry_share` in `conversion`"),
+        ("order_paid_share: 50%", "`order_paid_share` is of visitors who ask: write "
+         "`enquiry_share` in `conversion`"),
+    ],
+)  # fmt: skip
+def test_a_target_of_the_desk_needs_questions(
+    complaints: Complaints, target: str, message: str
+) -> None:
+    text = FULL.replace("targets: {on_time_share: 98%", f"targets: {{{target}")
+    (found,) = complaints(text)
+    assert found.endswith(message)
