@@ -13,7 +13,8 @@ from simulate.plan.notes import Note
 from simulate.plan.spending import ad_spending
 from simulate.scenario.conversion import Conversion
 from simulate.scenario.desk import Desk
-from simulate.scenario.goods import SkuGroup
+from simulate.scenario.goods import OrderValue, SkuGroup
+from simulate.scenario.quantities import Money
 from simulate.scenario.scenario import Scenario
 from simulate.scenario.traffic import Channel, Phase
 
@@ -39,7 +40,7 @@ def planned_visitors(shop: Scenario, month: Month) -> float:
     """
     if month.visitors is not None:
         return (month.visitors.low + month.visitors.high) / 2
-    if month.sales is None:
+    if month.sales is None or not month.sales.amount:
         return 0.0
     return month.sales.amount / (conversion_wanted(shop, month) * value_wanted(shop, month))
 
@@ -163,11 +164,20 @@ def _as_planned(part: Scenario, month: Month) -> Scenario:
         factor = conversion_wanted(part, month) / own
         phase = part.phases[ORDINARY].model_copy(update={"order_share": factor})
         changes["phases"] = {ORDINARY: phase}
-    if month.order_value is not None and (own := mean_value(part)):
-        factor = value_wanted(part, month) / own
+    if month.order_value is not None:
+        wanted, own = value_wanted(part, month), mean_value(part)
         groups = part.sku_groups.items()
-        changes["sku_groups"] = {name: _dearer(group, factor) for name, group in groups}
+        changes["sku_groups"] = {
+            name: _dearer(group, wanted / own) if own else _worth(group, wanted, part.currency)
+            for name, group in groups
+        }
     return part.model_copy(update=changes)
+
+
+def _worth(group: SkuGroup, amount: float, currency: str) -> SkuGroup:
+    """Return a SKU group, of a shop that states no values, whose orders all have one."""
+    value = OrderValue.model_construct(mean=Money(amount, currency, "order"))
+    return group.model_copy(update={"value": value})
 
 
 def _dearer(group: SkuGroup, factor: float) -> SkuGroup:

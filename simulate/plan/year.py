@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from simulate.plan.loaded import LoadedPlan
 from simulate.plan.notes import Note
+from simulate.plan.ordinary import conversion_wanted, value_wanted
 from simulate.plan.periods import Period, cut
 from simulate.plan.year_line import year_line
-from simulate.scenario.problems import refusal
+from simulate.scenario.problems import InputError, Problem, refusal
 from simulate.scenario.scenario import Scenario
 
 
@@ -34,6 +35,7 @@ def year_of(loaded: LoadedPlan) -> Year:
         raise refusal("the plan names no `shop`, so nobody would ship its orders: write "
                       "`shop: ../shop.yml`", loaded.place(()))  # fmt: skip
     shop = loaded.shop.scenario
+    _check_worth(loaded, shop)
     periods, windows, notes = cut(loaded, shop)
     campaigns = {each.campaign: loaded.scenarios[each.campaign].scenario
                  for each in periods if each.campaign is not None}  # fmt: skip
@@ -53,3 +55,21 @@ def year_of(loaded: LoadedPlan) -> Year:
         channel_base=channel_base,
         notes=tuple(left_out + notes),
     )
+
+
+def _check_worth(loaded: LoadedPlan, shop: Scenario) -> None:
+    """Refuse a month whose sales cannot be turned into visitors."""
+    problems = []
+    for month in loaded.plan.months:
+        place = loaded.place(("stages", month.stage, "months", month.key))
+        if not month.sales or not month.sales.amount:
+            continue
+        if not value_wanted(shop, month):
+            message = "the month has a target, but neither the plan nor the shop says what an " \
+                      "order is worth: write `order_value`"  # fmt: skip
+            problems.append(Problem(place, message))
+        elif not conversion_wanted(shop, month):
+            message = "the month has a target, but nobody of its visitors pays: write `conversion`"
+            problems.append(Problem(place, message))
+    if problems:
+        raise InputError(*problems)

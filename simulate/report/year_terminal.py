@@ -102,8 +102,8 @@ def _answer(outcome: YearOutcome) -> Iterator[str]:
         )
     amber, red = outcome.days_amber, outcome.days_red
     yield (
-        f"Above {AMBER:.0%} of what its people can do the line is on {amber.mean:.1f} days, above "
-        f"{RED:.0%} on {red.mean:.1f}."
+        f"Work takes more than {AMBER:.0%} of the people at work on {amber.mean:.1f} days, more "
+        f"than {RED:.0%} on {red.mean:.1f}."
     )
     if outcome.on_time_share is not None:
         yield f"On time: {outcome.on_time_share.mean:.1%} of {outcome.orders.mean:,.0f} orders."
