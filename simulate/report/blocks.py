@@ -55,6 +55,16 @@ class Block:
         return self.options.get("scenario")
 
     @property
+    def plan(self) -> str | None:
+        """The annual plan that the block is about, if it names one."""
+        return self.options.get("plan")
+
+    @property
+    def owner(self) -> str | None:
+        """Whose numbers it shows, as `owner_of_plan` has it for a plan; None for all scenarios."""
+        return owner_of_plan(self.plan) if self.plan is not None else self.scenario
+
+    @property
     def words(self) -> str:
         """The block's opening without seals, such as ``table measures scenario=double-12``."""
         named = f"{self.kind} {self.name}" if self.name else self.kind
@@ -71,6 +81,11 @@ class _Comment:
     ends: bool
     closed: bool
     alone: bool
+
+
+def owner_of_plan(name: str) -> str:
+    """Return a name for a plan among those of scenarios, in which no dot can stand."""
+    return f"plan.{name}"
 
 
 def checksum(body: str) -> str:

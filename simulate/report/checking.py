@@ -7,6 +7,7 @@ from typing import Literal
 from simulate.report.fingerprints import shown_fingerprint
 from simulate.report.freshness import check_pages
 from simulate.report.publishing import load_all
+from simulate.report.years import load_plans, plan_fingerprints
 from simulate.results.fingerprint import fingerprint
 from simulate.results.outcome import VerdictWord
 from simulate.results.store import RunStore
@@ -43,6 +44,7 @@ def check(playbook: Playbook, store: RunStore) -> list[Finding]:
         for name, loaded in scenarios.items()
     }
     shown = {name: shown_fingerprint(loaded, runs[name]) for name, loaded in scenarios.items()}
+    shown |= plan_fingerprints(load_plans(playbook))
     findings = [
         Finding(found.kind, found.place, found.message)
         for found in check_pages(playbook.content, playbook.languages, shown)

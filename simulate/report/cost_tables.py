@@ -17,6 +17,9 @@ OVERTIME = "overtime_cost"
 NOTHING = 0.5
 """A call-in that costs less than this hardly ever happens."""
 
+PROMOTION = frozenset({"clicks", "messages", "slots", "commission"})
+"""Kinds of cost that bring visitors; they stand in the tables of channels."""
+
 
 def cost_table(subject: Subject) -> str:
     """Return one row for each thing that costs money, their sum, and what is left over.
@@ -58,6 +61,10 @@ def cost_line(subject: Subject) -> str:
 def label_of(item: CostItem, subject: Subject) -> str:
     """Return what is paid for, as Markdown, such as ``Packers: Evening``."""
     say = subject.words.say
+    if item.channel is not None:
+        return say(f"tables.cost.{item.kind}", channel=escape(subject.channel(item.channel)))
+    if item.kind == "desk":
+        return say("tables.cost.desk", shift=escape(subject.desk_shift(item.shift or "")))
     if item.pool is None:
         return say(f"tables.cost.{item.kind}")
     shift = escape(subject.shift(item.pool, item.shift or ""))
@@ -68,7 +75,9 @@ def _shown(costs: Sequence[CostItem]) -> list[CostItem]:
     return [
         item
         for item in costs
-        if item.kind != "overtime" and not (item.kind == "call-in" and item.cost.mean < NOTHING)
+        if item.kind != "overtime"
+        and item.kind not in PROMOTION
+        and not (item.kind == "call-in" and item.cost.mean < NOTHING)
     ]
 
 

@@ -6,30 +6,30 @@ from simulate.report.assets import asset_path
 from simulate.report.charts.figure import WIDTH, Figure
 from simulate.report.escape import escape
 from simulate.report.grid import markdown_table
-from simulate.report.subject import Subject
+from simulate.report.subject import Origin
+from simulate.report.words import Words
 
 
-def embed(figure: Figure, subject: Subject, page: PurePosixPath) -> str:
+def embed(figure: Figure, origin: Origin, words: Words, page: PurePosixPath) -> str:
     """Return a chart as Markdown, for a page at `page` below the folder of its language.
 
     Without a script, and in any Markdown engine, it is two images, a caption and a table.
     """
-    say = subject.words.say
-    name = subject.loaded.name
-    mark = f"pb-{name}-{figure.name}"
+    say = words.say
+    mark = f"pb-{origin.owner.replace('.', '-')}-{figure.name}"
 
     def link(suffix: str) -> str:
-        return relative(asset_path(name, figure.name, suffix), page)
+        return relative(asset_path(origin.owner, figure.name, suffix), page)
 
     size = f"{{ width={WIDTH} height={figure.height} loading=lazy }}"
     caption = say(
         "charts.caption",
         title=escape(figure.title),
         explanation=_sentence(figure.explanation),
-        scenario=escape(name),
-        seed=str(subject.outcome.seed),
-        replications=f"{subject.outcome.replications:,}",
-        fingerprint=f"`{subject.outcome.fingerprint[:8]}`",
+        origin=say(f"charts.of_{origin.kind}", name=escape(origin.name)),
+        seed=str(origin.seed),
+        replications=f"{origin.replications:,}",
+        fingerprint=f"`{origin.fingerprint[:8]}`",
         csv=f"[{say('charts.csv')}]({link('csv')})",
         numbers=f"[{say('charts.numbers')}](#{mark}-numbers)",
     )

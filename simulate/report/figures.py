@@ -6,7 +6,7 @@ from math import floor, isfinite, log10
 from simulate.report.words import Words
 from simulate.results.outcome import Estimate
 
-COUNTS = ("orders", "visitors", "people", "parcels", "times")
+COUNTS = ("orders", "visitors", "views", "people", "parcels", "times", "ratio")
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -83,6 +83,9 @@ def _decimals(unit: str, mean: float, half: float) -> int:
         return 1 if half <= 0 else min(2, max(1, -floor(log10(half * 100))))
     if unit == "seconds":
         return 0
+    if unit == "ratio":
+        most = 2 if abs(mean) < 10 else 1
+        return most if half <= 0 else max(0, min(most, 1 - floor(log10(half))))
     most = 0 if abs(mean) >= 100 or abs(mean - round(mean)) < 0.005 else 1
     places = most if half <= 0 else min(most, 1 - floor(log10(half)))
     return _money_decimals(mean, half, places) if _is_money(unit) else places

@@ -7,8 +7,9 @@ from typing import Literal
 
 from simulate.report.assets import SUFFIXES, asset_path
 from simulate.report.blocks import state
+from simulate.report.faults import problem_of
 from simulate.report.pages import Page, read_pages
-from simulate.report.registry import fingerprint_of, problem_of
+from simulate.report.registry import fingerprint_of
 from simulate.scenario.problems import InputError, Place, Problem
 
 FindingKind = Literal["empty", "stale", "edited", "missing asset"]
@@ -20,6 +21,10 @@ MESSAGES: dict[str, str] = {
     "`peakbook publish`",
     "missing asset": "`{words}` needs `{asset}`, which is not there: run `peakbook publish`",
 }
+
+
+DRAWN = "<figure"
+"""What stands in the body of a chart that was drawn; others say why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def check_pages(
 ) -> list[Finding]:
     """Return the blocks that are empty, stale, edited by hand, or lack a file of their chart.
 
-    `fingerprints` has `shown_fingerprint` of every scenario by name.
+    `fingerprints` has `shown_fingerprint` of every scenario and annual plan by owner.
 
     Raises:
         InputError: with the place of everything that is wrong in the pages.
@@ -68,9 +73,9 @@ def _findings(page: Page, folder: Path, fingerprints: Mapping[str, str]) -> list
         if now != "fresh":
             message = MESSAGES[now].format(words=block.words)
             findings.append(Finding(now, place, message))
-        elif block.kind == "chart" and block.scenario is not None:
+        elif block.kind == "chart" and block.owner is not None and DRAWN in block.body:
             for suffix in SUFFIXES:
-                asset = folder / asset_path(block.scenario, block.name, suffix)
+                asset = folder / asset_path(block.owner, block.name, suffix)
                 if not asset.is_file():
                     message = MESSAGES["missing asset"].format(words=block.words, asset=asset.name)
                     findings.append(Finding("missing asset", place, message))

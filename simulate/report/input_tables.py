@@ -9,14 +9,14 @@ from simulate.report.grid import Column, markdown_table
 from simulate.report.subject import Subject, say_moment
 from simulate.scenario.labour import WEEKDAYS, Shift
 from simulate.scenario.loading import Input
-from simulate.scenario.traffic import Channel
 from simulate.scenario.quantities import Money
+from simulate.scenario.traffic import Channel
 
 WORDS = {"title", "summary", "label"}
 CAMPAIGN = "campaign"
 
 
-def channels_table(subject: Subject) -> str:
+def traffic_table(subject: Subject) -> str:
     """Return each channel's visitors a day before phases scale them, and how they are given."""
     say, scenario = subject.words.say, subject.scenario
     rows = []
@@ -51,10 +51,9 @@ def roster_table(subject: Subject) -> str:
                 escape(subject.pool(name)) if index == 0 else "",
                 _joined(works_at, subject) if index == 0 else "",
                 escape(subject.text(shift.label) or shift_name),
-                _shift_hours(shift, subject),
-                _shift_days(shift, subject),
-                number(shift.people),
+                *_shift_cells(shift, subject),
             ])  # fmt: skip
+    rows += _agents(subject)
     columns = [
         Column(say("tables.pool")),
         Column(say("tables.stations")),
@@ -64,6 +63,27 @@ def roster_table(subject: Subject) -> str:
         Column(say("tables.people"), right=True),
     ]
     return markdown_table(columns, rows)
+
+
+def _agents(subject: Subject) -> list[list[str]]:
+    """Return a row for each shift of the service desk, after the pools of the line."""
+    say, desk = subject.words.say, subject.scenario.desk
+    if desk is None:
+        return []
+    return [
+        [
+            (escape(subject.text(desk.label)) or say("tables.desk_pool")) if index == 0 else "",
+            say("tables.chats", chats=number(desk.chats)) if index == 0 else "",
+            escape(subject.desk_shift(name)),
+            *_shift_cells(shift, subject),
+        ]
+        for index, (name, shift) in enumerate(desk.shifts.items())
+    ]
+
+
+def _shift_cells(shift: Shift, subject: Subject) -> list[str]:
+    """Return the hours, the days and the people of a shift."""
+    return [_shift_hours(shift, subject), _shift_days(shift, subject), number(shift.people)]
 
 
 def inputs_table(subject: Subject, under: str = "") -> str:
@@ -132,40 +152,74 @@ def _input_rows(inputs: Sequence[Input], subject: Subject) -> str:
 
 def _visitors(channel: Channel, subject: Subject) -> tuple[str, str]:
     """Return a channel's visitors a day, and the figures that they follow from."""
-    say = subject.words.say
-    rate = channel.visitors_per_second
-    if rate is None:
-        assert channel.reach is not None
-        assert channel.response is not None
-        assert channel.sent is not None
-        once = number(channel.reach * channel.response)
-        given = say(
-            "tables.given.message",
-            reach=number(channel.reach),
-            response=value(channel.response, "share", subject.words),
-            sent=say_moment(subject.scenario.local(channel.sent), subject.words),
-        )
-        return say("tables.visitors_once", n=once), given
-    if channel.spend is None:
-        given = say("tables.given.visitors")
-    elif channel.cpc is not None:
-        spend, cpc = _price(channel.spend, subject), _price(channel.cpc, subject)
-        given = say("tables.given.cpc", spend=spend, cpc=cpc)
+    say, rate = subject.words.say, channel.visitors_per_second
+    given = [_way(channel, subject), *_terms(channel, subject)]
+    told = say("tables.list_join").join(given)
+    if rate is not None:
+        return number(rate * 86400), told
+    if channel.stream is not None:
+        once = channel.stream.visitors * channel.landing
     else:
-        assert channel.cpm is not None
-        assert channel.click_rate is not None
-        given = say(
-            "tables.given.cpm",
-            spend=_price(channel.spend, subject),
-            cpm=_price(channel.cpm, subject),
-            click_rate=value(channel.click_rate, "share", subject.words),
+        once = (channel.reach or 0) * (channel.response or 0.0) * channel.landing
+    return say("tables.visitors_once", n=number(once)), told
+
+
+def _way(channel: Channel, subject: Subject) -> str:
+    """Return how a channel's visitors are given."""
+    say, scenario, words = subject.words.say, subject.scenario, subject.words
+    if channel.stream is not None:
+        return say(
+            "tables.given.stream",
+            starts=say_moment(scenario.local(channel.stream.starts), words),
+            time=value(channel.stream.lasts, "seconds", words),
+            visitors=number(channel.stream.visitors),
         )
-    return number(rate * 86400), given
+    if channel.sent is not None:
+        return say(
+            "tables.given.message",
+            reach=number(channel.reach or 0),
+            response=value(channel.response or 0.0, "share", words),
+            sent=say_moment(scenario.local(channel.sent), words),
+        )
+    if channel.spend is None:
+        return say("tables.given.visitors")
+    spend = _price(channel.spend, subject)
+    if channel.cpc is not None:
+        return say("tables.given.cpc", spend=spend, cpc=_price(channel.cpc, subject))
+    assert channel.cpm is not None
+    return say(
+        "tables.given.cpm",
+        spend=spend,
+        cpm=_price(channel.cpm, subject),
+        click_rate=value(channel.click_rate or 0.0, "share", words),
+    )
+
+
+def _terms(channel: Channel, subject: Subject) -> list[str]:
+    """Return what else holds for a channel: who lands here, and what its visitors cost."""
+    say, words, terms = subject.words.say, subject.words, []
+    if channel.landing != 1:
+        terms.append(say("tables.given.landing", share=value(channel.landing, "share", words)))
+    if channel.saturation is not None:
+        linear = _price(channel.saturation.linear_up_to, subject)
+        terms.append(say("tables.given.saturation", price=linear))
+    if channel.commission:
+        share = value(channel.commission, "share", words)
+        terms.append(say("tables.given.commission", share=share))
+    if channel.slot_fee is not None:
+        terms.append(say("tables.given.slot", price=_price(channel.slot_fee, subject)))
+    if channel.message_price is not None:
+        price = value(channel.message_price.amount, channel.message_price.currency, words,
+                      decimals=2)  # fmt: skip
+        terms.append(say("tables.given.message_price", price=price))
+    return terms
 
 
 def _price(money: Money, subject: Subject) -> str:
     decimals = 0 if money.amount == round(money.amount) else 2
     amount = value(money.amount, money.currency, subject.words, decimals=decimals)
+    if not money.per:
+        return amount
     known = subject.words.find(f"tables.price.{money.per}")
     if known is not None:
         return known.format(n=amount)

@@ -5,8 +5,14 @@ from simulate.report.subject import ERP, Subject
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "demand": (
-        "visitors", "enquiries", "placed_orders", "paid_orders", "sales", "cancelled_orders",
-        "returned_parcels",
+        "visitors", "page_views", "carts", "enquiries", "placed_orders", "paid_orders",
+        "presale_orders", "balance_paid_share", "sold_out_lost_orders", "sales",
+        "cancelled_orders", "returned_parcels",
+    ),
+    "desk": (
+        "first_response_p50", "first_response_p90", "abandonment_share", "desk_lost_orders",
+        "enquiry_order_share", "order_paid_share", "chased_orders", "won_by_chasing",
+        "utilisation_desk",
     ),
     "promise": (
         "targets_held_share", "on_time_share", "late_orders", "late_dispatch_share",
@@ -22,9 +28,17 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "waiting_for_stock_mean", "wasted_work", "outage_hours",
     ),
     "people": ("overtime", "absences", "moves"),
+    "controller": (
+        "turned_away_visitors", "closed_lost_orders", "controller_late_orders_avoided",
+        "controller_compensation_saved", "controller_contribution_change",
+    ),
+    "ads": (
+        "ad_spend", "clicks_cost", "messages_cost", "slots_cost", "commission_cost",
+        "return_on_ads", "ads_share_of_sales",
+    ),
     "cost": (
-        "labour_cost", "overtime_cost", "courier_cost", "material_cost", "compensation",
-        "total_cost", "cost_per_order", "ad_spend", "contribution",
+        "labour_cost", "overtime_cost", "desk_cost", "courier_cost", "material_cost",
+        "compensation", "total_cost", "cost_per_order", "forfeited_deposits", "contribution",
     ),
 }  # fmt: skip
 """Names of measures by subject. Those of single stations are all ``stations``."""

@@ -1,30 +1,28 @@
-"""The playbook's pages: filling their blocks, and the first draft of a scenario's page."""
+"""The playbook's pages: finding them, and filling their blocks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from simulate.evidence.proof import Verification
 from simulate.files import write_whole
 from simulate.report.assets import asset_path, draw_missing, live_script
-from simulate.report.blocks import Block, fill, find_blocks
+from simulate.report.blocks import Block, fill, find_blocks, owner_of_plan
 from simulate.report.charts.figure import Figure
+from simulate.report.faults import measure_problem, problem_of
 from simulate.report.fingerprints import shown_fingerprint
-from simulate.report.registry import (
-    Book,
-    Request,
-    entry_of,
-    fingerprint_of,
-    measure_problem,
-    problem_of,
-)
+from simulate.report.registry import Book, Request, fingerprint_of, rendered
 from simulate.report.subject import Subject
 from simulate.report.words import load_words
+from simulate.report.year import YearAnswer, YearSubject
 from simulate.results.outcome import Outcome
 from simulate.scenario.loading import Loaded
 from simulate.scenario.problems import InputError, Place, Problem
 
 Outcomes = Mapping[str, tuple[Loaded, Outcome]]
+Years = Mapping[str, YearAnswer]
+NO_YEARS: Years = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,13 @@ def fill_pages(
     languages: Sequence[str],
     outcomes: Outcomes,
     verification: Verification | None = None,
+    years: Years = NO_YEARS,
 ) -> list[Path]:
     """Fill every block of every page and write the charts' files; return what has changed.
 
-    Pages are the Markdown files below ``content_root/<language>``. All is worked out before
-    anything is written, so that a broken page leaves everything as it was.
+    Pages are the Markdown files below ``content_root/<language>``; `years` has the annual plans by
+    name. All is worked out before anything is written, so that a broken page leaves everything as
+    it was.
 
     Raises:
         InputError: with the place of everything that is wrong in the pages.
@@ -54,15 +54,19 @@ def fill_pages(
     books = {language: read_pages(content_root / language) for language in languages}
     problems = [problem for _, found in books.values() for problem in found]
     for pages, _ in books.values():
-        problems += check_blocks(pages, outcomes)
+        problems += check_blocks(pages, outcomes, years)
     if problems:
         raise InputError(*problems)
+    marks = {
+        name: shown_fingerprint(loaded, outcome.fingerprint)
+        for name, (loaded, outcome) in outcomes.items()
+    } | {owner_of_plan(name): year.shown_fingerprint for name, year in years.items()}
     texts: dict[Path, str] = {}
     drawings: dict[Path, Figure] = {}
     for language, (pages, _) in books.items():
-        book = _book(language, pages, outcomes, verification)
+        book = _book(language, pages, outcomes, verification, years)
         for page in pages:
-            texts[page.file] = _filled(page, book, outcomes)
+            texts[page.file] = _filled(page, book, marks)
         _add_assets(content_root / language, book, texts, drawings)
     texts |= draw_missing(drawings)
     # Charts before pages: a page never shows numbers whose chart is not there yet.
@@ -87,12 +91,13 @@ def read_pages(folder: Path) -> tuple[list[Page], list[Problem]]:
     return pages, problems
 
 
-def check_blocks(pages: Sequence[Page], outcomes: Outcomes) -> list[Problem]:
+def check_blocks(pages: Sequence[Page], outcomes: Outcomes, years: Years) -> list[Problem]:
     """Return what is wrong with the words of the pages' blocks."""
     problems = []
+    owners = [*outcomes, *map(owner_of_plan, years)]
     for page in pages:
         for block in page.blocks:
-            problem = problem_of(block, page.file, outcomes)
+            problem = problem_of(block, page.file, owners)
             if problem is None and block.scenario is not None:
                 measures = outcomes[block.scenario][1].measures
                 problem = measure_problem(block, page.file, measures)
@@ -101,39 +106,12 @@ def check_blocks(pages: Sequence[Page], outcomes: Outcomes) -> list[Problem]:
     return problems
 
 
-def scaffold(name: str, language: str) -> str:
-    """Return the first draft of a scenario's page: headings and blocks, prose to be written."""
-    say = load_words(language).say
-    sections = [
-        ("flow", ["chart flow", "chart funnel"]),
-        ("backlog", ["chart backlog", "chart utilisation", "table stations"]),
-        ("people", ["chart people", "table people", "table roster"]),
-        ("promise", ["chart lead-time", "table lateness"]),
-        ("collections", ["chart collections", "table collections"]),
-        ("cost", ["table cost"]),
-        ("demand", ["table channels"]),
-        ("numbers", ["table measures"]),
-        ("inputs", ["table inputs"]),
-    ]
-    parts = [
-        f"---\ndescription: {say('scaffold.description', title=name)}\n---",
-        f"# {name}",
-        say("scaffold.lead"),
-        f"## {say('scaffold.verdict')} {{ #verdict }}",
-        _empty("verdict", name),
-    ]
-    for key, blocks in sections:
-        parts.append(f"## {say(f'scaffold.{key}')} {{ #{key} }}")
-        parts += [_empty(block, name) for block in blocks]
-    return "\n\n".join(parts) + "\n"
-
-
-def _empty(words: str, scenario: str) -> str:
-    return f"<!-- peakbook:{words} scenario={scenario} -->\n<!-- /peakbook -->"
-
-
 def _book(
-    language: str, pages: Sequence[Page], outcomes: Outcomes, verification: Verification | None
+    language: str,
+    pages: Sequence[Page],
+    outcomes: Outcomes,
+    verification: Verification | None,
+    years: Years,
 ) -> Book:
     words = load_words(language)
     return Book(
@@ -144,21 +122,20 @@ def _book(
         },
         pages=frozenset(page.path for page in pages),
         figures={},
+        years={name: YearSubject(answer=year, words=words) for name, year in years.items()},
         verification=verification,
     )
 
 
-def _filled(page: Page, book: Book, outcomes: Outcomes) -> str:
-    fingerprints = {
-        name: shown_fingerprint(loaded, outcome.fingerprint)
-        for name, (loaded, outcome) in outcomes.items()
-    }
-    contents = []
-    for block in page.blocks:
-        entry = entry_of(block)
-        assert entry is not None
-        body = entry.render(Request(block=block, book=book, page=page.path))
-        contents.append((block, fingerprint_of(block, fingerprints), body))
+def _filled(page: Page, book: Book, fingerprints: Mapping[str, str]) -> str:
+    contents = [
+        (
+            block,
+            fingerprint_of(block, fingerprints),
+            rendered(Request(block=block, book=book, page=page.path)),
+        )
+        for block in page.blocks
+    ]
     return fill(page.text, contents)
 
 
@@ -166,7 +143,7 @@ def _add_assets(
     folder: Path, book: Book, texts: dict[Path, str], drawings: dict[Path, Figure]
 ) -> None:
     """Note the files of every chart that some page of the book shows."""
-    for (scenario, chart), figure in book.figures.items():
-        texts[folder / asset_path(scenario, chart, "csv")] = figure.csv
-        texts[folder / asset_path(scenario, chart, "js")] = live_script(scenario, figure)
-        drawings[(folder / asset_path(scenario, chart, "csv")).with_suffix("")] = figure
+    for (owner, chart), figure in book.figures.items():
+        texts[folder / asset_path(owner, chart, "csv")] = figure.csv
+        texts[folder / asset_path(owner, chart, "js")] = live_script(owner, figure)
+        drawings[(folder / asset_path(owner, chart, "csv")).with_suffix("")] = figure

@@ -15,9 +15,13 @@ FONT = (
 )
 
 Mode = Literal["light", "dark"]
-CategoryRange = Literal["stations", "curves", "states", "people", "courier"]
+CategoryRange = Literal[
+    "stations", "curves", "states", "people", "courier", "desk", "money", "controller", "budget"
+]
 """What a chart's categories are: stations of the line; paid, dispatched, collected; how many
-orders are late; people at work, work, people missing; parcels waiting, taken, capacity."""
+orders are late; people at work, work, people missing; parcels waiting, taken, capacity; who asks,
+who waits, agents, chats; what is brought and what it costs; the backlog, the one without a
+controller, visitors kept away, limits; within a budget, above it, none."""
 
 MODES: tuple[Mode, ...] = ("light", "dark")
 
@@ -124,6 +128,10 @@ def config(colours: Palette, categories: CategoryRange) -> dict[str, Any]:
         "curves": (colours.paid, colours.dispatched, colours.collected),
         "people": (colours.load[2], colours.text, colours.bad),
         "courier": (colours.dispatched, colours.collected, colours.promised),
+        "desk": (colours.load[3], colours.bad, colours.load[2], colours.text),
+        "money": (colours.good, colours.amber),
+        "controller": (colours.load[2], colours.bad, colours.amber, colours.collected),
+        "budget": (colours.good, colours.bad, colours.band),
         "states": (colours.good, colours.amber, colours.bad, colours.band),
     }
     return {
@@ -178,4 +186,6 @@ def _styles(colours: Palette) -> dict[str, Any]:
         "count": {"color": colours.paid},
         "rest": {"color": colours.grid},
         "middle": {"color": colours.middle},
+        "target": {"color": colours.text},
+        "campaign": {"color": colours.text},
     }

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from simulate.experiment.answer import answer
 from simulate.files import write_whole
-from simulate.report.pages import fill_pages, scaffold
+from simulate.report.pages import fill_pages
+from simulate.report.scaffold import scaffold
 from simulate.report.site import build_site
 from simulate.report.steps import Step
 from simulate.report.verifying import verification_for_pages
+from simulate.report.years import answer_plans, load_plans
 from simulate.results.outcome import Outcome
 from simulate.results.store import RunStore
 from simulate.scenario.loading import Loaded, load
@@ -35,7 +37,7 @@ def load_all(playbook: Playbook) -> dict[str, Loaded]:
 
 def write_pages(playbook: Playbook, store: RunStore, jobs: int, step: Step) -> list[Path]:
     """Simulate what the store lacks and bring every page up to date; return what changed."""
-    scenarios = load_all(playbook)
+    scenarios, plans = load_all(playbook), load_plans(playbook)
     outcomes: dict[str, tuple[Loaded, Outcome]] = {}
     for name, loaded in scenarios.items():
         done = step(f"Simulating {name}", loaded.scenario.replications)
@@ -45,11 +47,13 @@ def write_pages(playbook: Playbook, store: RunStore, jobs: int, step: Step) -> l
         page
         for name in scenarios
         for page in _page_paths(playbook, name)
-        if not page.exists() and write_whole(page, scaffold(name, page.parts[-3]))
+        if not page.exists()
+        and write_whole(page, scaffold(name, page.parts[-3], scenarios[name].scenario))
     ]
+    years = answer_plans(plans, store, jobs, step)
     verification = verification_for_pages(playbook, outcomes, store, jobs, step)
     done = step("Writing pages", 1)
-    changed += fill_pages(playbook.content, playbook.languages, outcomes, verification)
+    changed += fill_pages(playbook.content, playbook.languages, outcomes, verification, years)
     done(1)
     return changed
 
@@ -79,8 +83,9 @@ def start_scenario(playbook: Playbook, name: str, today: date) -> list[Path]:
     text = new_scenario(name, today)
     pages = [page for page in _page_paths(playbook, name) if not page.exists()]
     write_whole(path, text)
+    scenario = load(path, playbook).scenario
     for page in pages:
-        write_whole(page, scaffold(name, page.parts[-3]))
+        write_whole(page, scaffold(name, page.parts[-3], scenario))
     return [path, *pages]
 
 

@@ -4,39 +4,66 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import import_module
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import Literal
 
 from simulate.evidence.proof import Verification
 from simulate.evidence.verify import fingerprint as verification_fingerprint
-from simulate.report import cost_tables, input_tables, tables, verdicts, warehouse_tables
+from simulate.report import (
+    channel_tables,
+    cost_tables,
+    desk_tables,
+    input_tables,
+    lint_table,
+    market_tables,
+    tables,
+    verdicts,
+    warehouse_tables,
+    year_tables,
+    year_verdict,
+)
 from simulate.report.blocks import Block
 from simulate.report.charts.figure import Figure
 from simulate.report.embed import embed
+from simulate.report.features import FEATURES
 from simulate.report.measures import figure_of
 from simulate.report.subject import Subject
 from simulate.report.verification_table import LAYOUTS, verification_block
 from simulate.report.words import Words
-from simulate.scenario.problems import Place, Problem, did_you_mean, listed
+from simulate.report.year import YearSubject
 
-CHARTS = ("flow", "backlog", "utilisation", "people", "lead-time", "collections", "funnel")
+CHARTS = (
+    "flow", "backlog", "utilisation", "people", "lead-time", "collections", "funnel", "channels",
+    "desk", "controller",
+)  # fmt: skip
+YEAR_CHARTS = ("calendar", "months", "spending")
+YEAR = "year"
+"""What a block needs that shows a simulated year: a plan that names no shop has none."""
+
+About = Literal["scenario", "plan", "book"]
+"""Whose numbers a block shows: a scenario's, an annual plan's, or those of the whole playbook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """All that the pages of one language can show. Charts are drawn once and kept."""
+    """All that the pages of one language can show. Charts are drawn once and kept.
+
+    `figures` has them by owner (`Block.owner`) and name.
+    """
 
     words: Words
     subjects: Mapping[str, Subject]
     pages: frozenset[PurePosixPath]
     figures: dict[tuple[str, str], Figure]
+    years: Mapping[str, YearSubject] = field(default_factory=dict)
     verification: Verification | None = None
 
-    def figure(self, scenario: str, chart: str) -> Figure:
-        """Return a scenario's chart."""
-        key = (scenario, chart)
+    def figure(self, about: Subject | YearSubject, chart: str) -> Figure:
+        """Return a chart of a scenario or of a plan."""
+        key = (about.origin.owner, chart)
         if key not in self.figures:
             module = import_module(f"simulate.report.charts.{chart.replace('-', '_')}")
-            self.figures[key] = module.draw(self.subjects[scenario])
+            self.figures[key] = module.draw(about)
         return self.figures[key]
 
 
@@ -54,6 +81,12 @@ class Request:
         assert self.block.scenario is not None
         return self.book.subjects[self.block.scenario]
 
+    @property
+    def year(self) -> YearSubject:
+        """The annual plan that the block is about."""
+        assert self.block.plan is not None
+        return self.book.years[self.block.plan]
+
     def option(self, key: str) -> str:
         """Return the value of an option, or nothing."""
         return self.block.options.get(key, "")
@@ -61,16 +94,54 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Renders one kind of block. `options` maps what may be given to the values allowed."""
+    """Renders one kind of block. `options` maps what may be given to the values allowed.
+
+    A block that `needs` a part which its scenario or plan does not have says so, and nothing else.
+    """
 
     render: Callable[[Request], str]
-    of_scenario: bool = True
+    about: About = "scenario"
+    needs: str | None = None
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+def rendered(request: Request) -> str:
+    """Return what a block shows, as Markdown."""
+    entry = entry_of(request.block)
+    assert entry is not None
+    if entry.needs is not None and not _has(entry.needs, request):
+        return request.book.words.say(f"nothing.{entry.needs}")
+    return entry.render(request)
+
+
+def _has(part: str, request: Request) -> bool:
+    if part == YEAR:
+        return request.year.answer.outcome is not None
+    return FEATURES[part](request.subject.scenario)
+
+
+def _of_subject(render: Callable[[Subject], str], needs: str | None = None) -> Entry:
+    return Entry(render=lambda request: render(request.subject), needs=needs)
+
+
+def _of_plan(render: Callable[[YearSubject], str], needs: str | None = None) -> Entry:
+    return Entry(render=lambda request: render(request.year), about="plan", needs=needs)
+
+
+def _of_year(render: Callable[[YearSubject], str]) -> Entry:
+    return _of_plan(render, needs=YEAR)
+
+
 def _chart(request: Request) -> str:
-    figure = request.book.figure(request.subject.loaded.name, request.block.name)
-    return embed(figure, request.subject, request.page)
+    subject = request.subject
+    figure = request.book.figure(subject, request.block.name)
+    return embed(figure, subject.origin, subject.words, request.page)
+
+
+def _year_chart(request: Request) -> str:
+    year = request.year
+    figure = request.book.figure(year, request.block.name)
+    return embed(figure, year.origin, year.words, request.page)
 
 
 def _number(request: Request) -> str:
@@ -94,32 +165,53 @@ def _verification(request: Request) -> str:
     return verification_block(book.verification, request.option("kind"), book.words, titles)
 
 
+_FINDINGS = Entry(
+    render=lambda request: lint_table.findings_block(request.year, request.option("show")),
+    about="plan",
+    options={"show": lint_table.SHOW},
+)
+_INPUTS = Entry(
+    render=lambda request: input_tables.inputs_table(request.subject, request.option("under")),
+    options={"under": ()},
+)
+
+TABLES: dict[str, Entry] = {
+    "measures": Entry(render=_measures, options={"only": ()}),
+    "targets": _of_subject(verdicts.targets_table),
+    "stations": _of_subject(tables.stations_table),
+    "people": _of_subject(warehouse_tables.people_table),
+    "lateness": _of_subject(warehouse_tables.lateness_table),
+    "collections": _of_subject(warehouse_tables.collections_table),
+    "cost": _of_subject(cost_tables.cost_table),
+    "channels": _of_subject(channel_tables.channels_table),
+    "ads": _of_subject(channel_tables.ads_table),
+    "desk": _of_subject(desk_tables.desk_table, "desk"),
+    "sold-out": _of_subject(market_tables.sold_out_table, "sold_out"),
+    "controller": _of_subject(market_tables.controller_table, "controller"),
+    "shops": _of_subject(market_tables.shops_table, "shops"),
+    "traffic": _of_subject(input_tables.traffic_table),
+    "roster": _of_subject(input_tables.roster_table),
+    "inputs": _INPUTS,
+    "scenarios": Entry(render=_scenarios, about="book"),
+    "verification": Entry(render=_verification, about="book", options={"kind": tuple(LAYOUTS)}),
+    "stages": _of_plan(year_tables.stages_table),
+    "months": _of_year(year_tables.months_table),
+    "campaigns": _of_year(year_tables.campaigns_table),
+    "busy-days": _of_year(year_tables.busy_days_table),
+    "left-out": _of_year(year_tables.notes_list),
+}
+
 KINDS: dict[str, dict[str, Entry]] = {
-    "verdict": {"": Entry(render=lambda request: verdicts.verdict_block(request.subject))},
-    "table": {
-        "verification": Entry(
-            render=_verification, of_scenario=False, options={"kind": tuple(LAYOUTS)}
-        ),
-        "measures": Entry(render=_measures, options={"only": ()}),
-        "targets": Entry(render=lambda request: verdicts.targets_table(request.subject)),
-        "stations": Entry(render=lambda request: tables.stations_table(request.subject)),
-        "people": Entry(render=lambda request: warehouse_tables.people_table(request.subject)),
-        "lateness": Entry(render=lambda request: warehouse_tables.lateness_table(request.subject)),
-        "collections": Entry(
-            render=lambda request: warehouse_tables.collections_table(request.subject)
-        ),
-        "cost": Entry(render=lambda request: cost_tables.cost_table(request.subject)),
-        "scenarios": Entry(render=_scenarios, of_scenario=False),
-        "channels": Entry(render=lambda request: input_tables.channels_table(request.subject)),
-        "roster": Entry(render=lambda request: input_tables.roster_table(request.subject)),
-        "inputs": Entry(
-            render=lambda request: input_tables.inputs_table(
-                request.subject, request.option("under")
-            ),
-            options={"under": ()},
-        ),
+    "verdict": {
+        "": _of_subject(verdicts.verdict_block),
+        "year": _of_year(year_verdict.year_verdict),
     },
-    "chart": {name: Entry(render=_chart) for name in CHARTS},
+    "findings": {"": _FINDINGS},
+    "table": TABLES,
+    "chart": {
+        **{name: Entry(render=_chart, needs=name if name in FEATURES else None) for name in CHARTS},
+        **{name: Entry(render=_year_chart, about="plan", needs=YEAR) for name in YEAR_CHARTS},
+    },
     "number": {"*": Entry(render=_number, options={"show": ("mean", "interval")})},
 }
 """By kind and name; ``*`` stands for any measure."""
@@ -131,69 +223,12 @@ def entry_of(block: Block) -> Entry | None:
     return names.get(block.name) or (names.get("*") if block.name else None)
 
 
-def problem_of(block: Block, file: Path, scenarios: Mapping[str, object]) -> Problem | None:
-    """Return what is wrong with a block's words, or None."""
-    message = _fault(block, scenarios)
-    return Problem(Place(file, block.line, block.column), message) if message else None
-
-
-def measure_problem(block: Block, file: Path, measures: Mapping[str, object]) -> Problem | None:
-    """Return a problem if the block names a measure that its outcome does not have."""
-    wanted = [block.name] if block.kind == "number" else block.options.get("only", "").split(",")
-    for name in filter(None, wanted):
-        if name not in measures:
-            message = f"there is no measure `{name}`{did_you_mean(name, measures)}"
-            return Problem(Place(file, block.line, block.column), message)
-    return None
-
-
-def _fault(block: Block, scenarios: Mapping[str, object]) -> str | None:
-    if block.kind not in KINDS:
-        near = did_you_mean(block.kind, KINDS) or f": write one of {listed(KINDS)}"
-        return f"unknown kind of block `{block.kind}`{near}"
-    entry = entry_of(block)
-    if entry is None:
-        return _fault_of_name(block)
-    return _fault_of_options(block, entry) or _fault_of_scenario(block, entry, scenarios)
-
-
-def _fault_of_name(block: Block) -> str:
-    names = [name for name in KINDS[block.kind] if name not in ("", "*")]
-    if not block.name:
-        what = f"one of {listed(names)}" if names else "the name of a measure"
-        return f"`{block.kind}` does not say what it shows: write {what} after it"
-    if not names:
-        return f"`{block.kind}` takes no name: remove `{block.name}`"
-    near = did_you_mean(block.name, names) or f": write one of {listed(names)}"
-    return f"there is no {block.kind} `{block.name}`{near}"
-
-
-def _fault_of_options(block: Block, entry: Entry) -> str | None:
-    known = [*entry.options, *(["scenario"] if entry.of_scenario else [])]
-    for key, given in block.options.items():
-        if key not in known:
-            near = did_you_mean(key, known) or (f": known are {listed(known)}" if known else "")
-            return f"unknown key `{key}`{near}"
-        allowed = entry.options.get(key)
-        if allowed and given not in allowed:
-            return f"`{key}={given}` means nothing: write one of {listed(allowed)}"
-    return None
-
-
-def _fault_of_scenario(block: Block, entry: Entry, scenarios: Mapping[str, object]) -> str | None:
-    if entry.of_scenario and block.scenario is None:
-        return f"`{block.words}` does not say whose numbers: write `scenario=NAME` after it"
-    if block.scenario is not None and block.scenario not in scenarios:
-        near = did_you_mean(block.scenario, scenarios) or f": there are {listed(scenarios)}"
-        return f"there is no scenario `{block.scenario}`{near}"
-    return None
-
-
 def fingerprint_of(block: Block, fingerprints: Mapping[str, str]) -> str:
-    """Return the fingerprint of what a block shows, from those of the scenarios."""
-    if block.scenario is not None:
-        return fingerprints[block.scenario]
-    together = "\n".join(f"{name} {mark}" for name, mark in sorted(fingerprints.items()))
+    """Return the fingerprint of what a block shows, from those of scenarios and plans by owner."""
+    if block.owner is not None:
+        return fingerprints[block.owner]
+    scenarios = sorted((name, mark) for name, mark in fingerprints.items() if "." not in name)
+    together = "\n".join(f"{name} {mark}" for name, mark in scenarios)
     if block.name == "verification":
         together += f"\n{verification_fingerprint()}"
     return sha256(together.encode()).hexdigest()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from simulate.report.escape import plain
 from simulate.report.words import Words
@@ -18,12 +19,40 @@ RESTOCK, RETURNS = "restock", "returns"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a chart was drawn from: `owner` is the folder of its files, `name` what is told.
+
+    `kind` is what `name` names.
+    """
+
+    kind: Literal["scenario", "plan"]
+    owner: str
+    name: str
+    seed: int
+    replications: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What is shown, and in which language. Labels come back as plain text, not escaped."""
 
     loaded: Loaded
     outcome: Outcome
     words: Words
+
+    @property
+    def origin(self) -> Origin:
+        """What this scenario's charts are drawn from."""
+        outcome = self.outcome
+        return Origin(
+            kind="scenario",
+            owner=self.loaded.name,
+            name=self.loaded.name,
+            seed=outcome.seed,
+            replications=outcome.replications,
+            fingerprint=outcome.fingerprint,
+        )
 
     @property
     def scenario(self) -> Scenario:
@@ -88,6 +117,11 @@ class Subject:
         shift = self.scenario.pools[pool].shifts.get(name)
         return self.text(shift.label if shift else None) or plain(name)
 
+    def desk_shift(self, name: str) -> str:
+        """Return the label of a shift of the service desk."""
+        shifts = self.scenario.desk.shifts if self.scenario.desk else {}
+        return self.text(shifts[name].label if name in shifts else None) or plain(name)
+
     def group(self, name: str) -> str:
         """Return the label of a SKU group."""
         return self.text(self.scenario.sku_groups[name].label) or plain(name)
@@ -95,6 +129,17 @@ class Subject:
     def channel(self, name: str) -> str:
         """Return the label of a channel."""
         return self.text(self.scenario.channels[name].label) or plain(name)
+
+    def selling_shop(self, name: str | None) -> str:
+        """Return the label of one of several shops; None is the shop of the other channels."""
+        if name is None:
+            return self.words.say("tables.shops.other")
+        return self.text(self.scenario.shops[name].label) or plain(name)
+
+    def rule(self, name: str) -> str:
+        """Return the label of a rule of the controller."""
+        rules = self.scenario.controller.rules if self.scenario.controller else {}
+        return self.text(rules[name].label if name in rules else None) or plain(name)
 
     def measure(self, name: str) -> tuple[str, str]:
         """Return a measure's label and its definition; for one without words, its name."""

@@ -1,5 +1,6 @@
-"""The sentences of each language, from `site_config/messages/<language>.yml`."""
+"""The sentences of each language, from every `<language>.yml` below `site_config/messages`."""
 
+import errno
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,8 +44,13 @@ def load_words(language: str, folder: Path = MESSAGES) -> Words:
     Raises:
         FileNotFoundError: if the folder has no messages of this language.
     """
-    text = (folder / f"{language}.yml").read_text(encoding="utf-8")
-    return Words(language, dict(_flatten(yaml.safe_load(text))))
+    files = sorted(folder.rglob(f"{language}.yml"), key=lambda file: (len(file.parts), file))
+    if not files:
+        raise FileNotFoundError(errno.ENOENT, "no messages of this language", str(folder))
+    messages: dict[str, str] = {}
+    for file in files:
+        messages |= _flatten(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return Words(language, messages)
 
 
 def placeholders(message: str) -> frozenset[str]:

@@ -25,6 +25,7 @@ from simulate.report.subject import Subject, column_step
 from simulate.report.verdicts import sentence
 from simulate.results.outcome import LeadTimes, Outcome
 from simulate.scenario.problems import InputError
+from tests.report.market_outcomes import make_market_outcome, make_market_subject
 from tests.report.outcomes import (
     estimate,
     make_loaded,
@@ -43,7 +44,7 @@ def figure_of(chart: str, subject: Subject) -> Figure:
 @pytest.mark.parametrize("chart", CHARTS)
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_chart_compiles_and_states_its_finding(chart: str, language: str, tmp_path: Path) -> None:
-    figure = figure_of(chart, make_subject(tmp_path, language))
+    figure = figure_of(chart, make_market_subject(tmp_path, language))
     for specification in (figure.still, figure.live):
         compiled = vl_convert.vegalite_to_vega(
             specification, vl_version=VEGA_LITE, config=config(LIGHT, figure.colours)
@@ -95,8 +96,8 @@ def test_a_chart_too_large_for_a_page_is_named(tmp_path: Path) -> None:
 
 
 def test_two_months_of_a_long_line_stay_small(tmp_path: Path) -> None:
-    subject = make_subject(tmp_path)
-    long = replace(subject, outcome=make_outcome(hours=1500, volume=3))
+    subject = make_market_subject(tmp_path)
+    long = replace(subject, outcome=make_market_outcome(hours=1500))
     everything = replace(
         long.outcome,
         series={

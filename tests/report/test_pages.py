@@ -11,12 +11,14 @@ import yaml
 from simulate.report.blocks import find_blocks
 from simulate.report.fingerprints import shown_fingerprint
 from simulate.report.freshness import check_pages
-from simulate.report.pages import fill_pages, scaffold
+from simulate.report.pages import fill_pages
 from simulate.report.registry import CHARTS
+from simulate.report.scaffold import scaffold
 from simulate.results.outcome import Outcome
 from simulate.scenario.loading import Loaded
 from simulate.scenario.problems import InputError
-from tests.report.outcomes import make_loaded, make_outcome
+from tests.report.market_outcomes import make_market_loaded, make_market_outcome
+from tests.report.outcomes import make_loaded
 from tests.report.test_escape import EXTENSIONS
 
 LANGUAGES = ("en", "zh")
@@ -35,13 +37,13 @@ Outcomes = dict[str, tuple[Loaded, Outcome]]
 
 def make_playbook(root: Path, label: str = "Audit") -> Outcomes:
     """Write a playbook of one scenario whose first station bears `label`, with empty blocks."""
+    loaded = make_market_loaded(root, title=label, labels={"audit": label})
     for language in LANGUAGES:
         (root / language / "scenarios").mkdir(parents=True)
         (root / language / "index.md").write_text(INDEX, encoding="utf-8")
         page = root / language / "scenarios" / "double-12.md"
-        page.write_text(scaffold("double-12", language), encoding="utf-8")
-    loaded = make_loaded(root, title=label, labels={"audit": label})
-    return {"double-12": (loaded, make_outcome())}
+        page.write_text(scaffold("double-12", language, loaded.scenario), encoding="utf-8")
+    return {"double-12": (loaded, make_market_outcome())}
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -169,7 +171,7 @@ def test_a_changed_outcome_makes_its_blocks_stale(playbook: tuple[Path, Outcomes
     now = dict.fromkeys(outcomes, "0" * 16)
     findings = check_pages(root, LANGUAGES, now)
     assert {finding.kind for finding in findings} == {"stale"}
-    assert len(findings) == 2 * 19
+    assert len(findings) == 2 * 28
     assert str(findings[0]).endswith("run `peakbook publish`")
 
 
@@ -221,7 +223,10 @@ def test_a_scenario_with_a_page_has_a_link(small: tuple[Path, Outcomes]) -> None
         ("table measures scenario=double-12 onyl=visitors", "key `onyl`, did you mean `only`?"),
         ("table measures scenario=double-12 only=visitor", "`visitor`, did you mean `visitors`?"),
         ("table scenarios scenario=double-12", "unknown key `scenario`"),
-        ("verdict double-12 scenario=double-12", "`verdict` takes no name: remove `double-12`"),
+        ("verdict double-12 scenario=double-12", "no verdict `double-12`: write one of `year`"),
+        ("findings double-12 plan=annual", "`findings` takes no name: remove `double-12`"),
+        ("chart calendar", "does not say whose numbers: write `plan=NAME` after it"),
+        ("chart calendar plan=annual", "there is no plan `annual`"),
         ("chart scenario=double-12", "`chart` does not say what it shows: write one of `flow`"),
     ],
 )  # fmt: skip
@@ -273,14 +278,32 @@ def test_a_new_label_or_target_makes_a_page_stale_without_a_new_run(tmp_path: Pa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_first_draft_of_a_page_has_every_chart(language: str) -> None:
-    text = scaffold("double-13", language)
+def test_the_first_draft_of_a_page_has_every_chart(language: str, tmp_path: Path) -> None:
+    text = scaffold("double-13", language, make_market_loaded(tmp_path).scenario)
     front, _, body = text.removeprefix("---\n").partition("---\n")
     blocks, problems = find_blocks(text, Path("page.md"))
     assert problems == []
     assert "double-13" in yaml.safe_load(front)["description"]
     assert body.startswith("\n# double-13\n")
-    assert [block.words.split()[1] for block in blocks if block.kind == "chart"] == [
-        "flow", "funnel", "backlog", "utilisation", "people", "lead-time", "collections",
-    ]  # fmt: skip
+    assert {block.name for block in blocks if block.kind == "chart"} == set(CHARTS)
     assert {block.scenario for block in blocks} == {"double-13"}
+
+
+def test_the_first_draft_has_only_what_the_scenario_has(tmp_path: Path) -> None:
+    text = scaffold("double-13", "en", make_loaded(tmp_path).scenario)
+    blocks, _ = find_blocks(text, Path("page.md"))
+    assert [block.name for block in blocks if block.kind == "chart"] == [
+        "flow", "funnel", "channels", "backlog", "utilisation", "people", "lead-time",
+        "collections",
+    ]  # fmt: skip
+    assert "## Are customers answered?" not in text
+
+
+def test_a_chart_of_what_is_not_there_says_so_and_needs_no_files(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    page = tmp_path / "en" / "page.md"
+    page.write_text("<!-- peakbook:chart desk scenario=double-12 -->\n<!-- /peakbook -->\n")
+    outcomes = {"double-12": (make_loaded(tmp_path), make_market_outcome())}
+    assert fill_pages(tmp_path, ["en"], outcomes) == [page]
+    assert "\nThis scenario has no service desk.\n" in page.read_text(encoding="utf-8")
+    assert check_pages(tmp_path, ["en"], fingerprints(outcomes)) == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulate.report.grid import csv_text
-from simulate.report.input_tables import channels_table, inputs_table, roster_table
+from simulate.report.input_tables import inputs_table, roster_table, traffic_table
 from simulate.report.subject import Subject
 from simulate.report.tables import figure_of, measures_table, stations_table
 from tests.report.outcomes import estimate, make_loaded, make_subject, with_measures
@@ -32,7 +32,9 @@ def test_measures_with_interval_and_definition(tmp_path: Path) -> None:
 def test_measures_of_stations_stand_in_their_own_table(tmp_path: Path) -> None:
     labels = [row[0] for row in rows(measures_table(make_subject(tmp_path)))]
     subjects = [label for label in labels if label.startswith("**")]
-    assert subjects == ["**Demand**", "**The promise**", "**Backlog**", "**People**", "**Money**"]
+    assert subjects == [
+        "**Demand**", "**The promise**", "**Backlog**", "**People**", "**Promotion**", "**Money**",
+    ]  # fmt: skip
     assert "Highest backlog" in labels
     assert not [label for label in labels if "Pack" in label]
 
@@ -65,7 +67,7 @@ def test_stations_in_the_order_of_the_line(tmp_path: Path) -> None:
 
 
 def test_each_channel_says_how_it_is_given(tmp_path: Path) -> None:
-    assert rows(channels_table(make_subject(tmp_path))) == [
+    assert rows(traffic_table(make_subject(tmp_path))) == [
         ["Search ads", "2,000", "10,000 CNY a day at 5 CNY a click", "whole campaign"],
         ["Display", "3,000",
          "15,000 CNY a day at 100 CNY a thousand impressions, 2.0 % click", "Burst"],
@@ -75,7 +77,7 @@ def test_each_channel_says_how_it_is_given(tmp_path: Path) -> None:
 
 
 def test_channels_in_chinese(tmp_path: Path) -> None:
-    assert rows(channels_table(make_subject(tmp_path, "zh")))[0] == [
+    assert rows(traffic_table(make_subject(tmp_path, "zh")))[0] == [
         "直通车", "2,000", "每天 10,000 元，每次点击 5 元", "整个活动期",
     ]  # fmt: skip
 

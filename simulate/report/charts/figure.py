@@ -3,21 +3,32 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import altair as alt
 
 from simulate.report.grid import Column, csv_text
 from simulate.report.palette import CategoryRange
 from simulate.report.subject import Subject
+from simulate.report.words import Words
 
 WIDTH = 720
+
+
+class Spoken(Protocol):
+    """Whatever has a language."""
+
+    @property
+    def words(self) -> Words:
+        """The sentences of the language."""
+
+
 Record = dict[str, float | int | str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A chart of one scenario in one language.
+    """A chart of one scenario or one annual plan in one language.
 
     `still` is drawn as SVG, `live` by the reader's browser: the same chart with things to point
     at. `colours` names the palette of its categories. `alt` states the finding, as Markdown;
@@ -43,7 +54,7 @@ def data(records: Sequence[Record]) -> Any:
     return alt.InlineData(values=list(records))
 
 
-def finish(chart: Any, height: int, subject: Subject, *, wide: bool = False) -> dict[str, Any]:
+def finish(chart: Any, height: int, *, wide: bool = False) -> dict[str, Any]:
     """Return a chart's specification without an address in it; `wide` fits its container."""
     fitted = chart.properties(
         width="container" if wide else WIDTH,
@@ -95,7 +106,7 @@ def moment_tip(subject: Subject, field: str = "t") -> Any:
     )
 
 
-def with_unit(subject: Subject, name: str, unit: str) -> str:
+def with_unit(subject: Spoken, name: str, unit: str) -> str:
     """Return a heading such as ``Paid (orders)``."""
     shown = subject.words.find(f"units.{unit}") or unit
     return subject.words.say("charts.with_unit", name=name, unit=shown)

@@ -1,0 +1,210 @@
+"""Tables about a year: stages and months, campaigns, the fullest days, what is left out."""
+
+from collections.abc import Sequence
+
+from simulate.plan.models import Stage
+from simulate.plan.year_outcome import AMBER, RED, Spread, YearCampaign, YearMonth
+from simulate.report.escape import escape
+from simulate.report.figures import number, value
+from simulate.report.grid import Column, markdown_table
+from simulate.report.year import YearSubject
+from simulate.scenario.quantities import Money
+
+MOST_DAYS = 15
+"""Days in the table of the fullest ones."""
+
+LIKELY, OPEN = 0.8, 0.2
+"""Probability of reaching a target from which it is likely, and below which it is not."""
+
+
+def stages_table(year: YearSubject) -> str:
+    """Return one row a stage of the shop's life: its months, targets and budget, what ends it."""
+    say = year.words.say
+    rows = [
+        [
+            escape(year.stage(name)),
+            _months_of(stage, year),
+            _amount(_sum([each.sales for each in stage.months.values()]), year),
+            _amount(_budget(stage), year),
+            escape(year.text(stage.ends_when)) or say("figures.missing"),
+        ]
+        for name, stage in year.plan.stages.items()
+    ]
+    columns = [
+        Column(say("year.stage")),
+        Column(say("year.months")),
+        Column(say("year.target"), right=True),
+        Column(say("year.ad_budget"), right=True),
+        Column(say("year.ends_when")),
+    ]
+    return markdown_table(columns, rows)
+
+
+def months_table(year: YearSubject) -> str:
+    """Return one row a month: sales against the target, spending against the budget, full days."""
+    say = year.words.say
+    headings = ("target", "sales", "orders", "ad_budget", "ad_spend", "on_time", "amber", "red")
+    columns = [
+        Column(say("year.month_column")),
+        Column(say("year.reached")),
+        *(Column(say(f"year.{each}"), right=True) for each in headings),
+    ]
+    return markdown_table(columns, [_month_row(each, year) for each in year.outcome.months])
+
+
+def campaigns_table(year: YearSubject) -> str:
+    """Return one row a campaign of the plan, with what its scenario brings in the year."""
+    say = year.words.say
+    simulated = {each.campaign: each for each in year.outcome.campaigns}
+    rows = []
+    for name, campaign in year.plan.campaigns_by_day():
+        days = year.days(campaign.first.isoformat(), campaign.last.isoformat())
+        role = escape(year.role(campaign.role)) or say("figures.missing")
+        cells = _campaign_cells(simulated[name], year) if name in simulated else ["–"] * 4
+        rows.append([escape(year.campaign(name)), days, role, *cells])
+    columns = [
+        Column(say("year.campaign")),
+        Column(say("year.days")),
+        Column(say("year.role")),
+        *(Column(say(f"year.{each}"), right=True) for each in ("orders", "sales", "on_time")),
+        Column(say("year.peak")),
+    ]
+    return markdown_table(columns, rows) if rows else say("tables.none")
+
+
+def busy_days_table(year: YearSubject) -> str:
+    """Return the fullest days of the year, in the order of time."""
+    say, words = year.words.say, year.words
+    fullest = sorted(year.outcome.days, key=lambda day: -day.load.mean)[:MOST_DAYS]
+    rows = [
+        [
+            year.day(day.day),
+            escape(year.campaign(day.campaign)) if day.campaign else say("year.ordinary"),
+            load_badge(day.load.mean, year),
+            spread(day.load, year),
+            escape(year.place(day.place)),
+            value(day.red, "share", words, decimals=0),
+            number(day.paid),
+            number(day.late_orders),
+        ]
+        for day in sorted(fullest, key=lambda day: day.day)
+        if day.load.mean > 0
+    ]
+    headings = ("load_range", "place", "red_share", "orders", "late")
+    columns = [
+        Column(say("year.day")),
+        Column(say("year.campaign")),
+        Column(say("year.load")),
+        *(Column(say(f"year.{each}"), right=each != "place") for each in headings),
+    ]
+    return markdown_table(columns, rows) if rows else say("tables.none")
+
+
+def notes_list(year: YearSubject) -> str:
+    """Return what the simulation of the year leaves out or cannot hold, one item each."""
+    say = year.words.say
+    items = []
+    for note in year.outcome.notes:
+        where = year.month(note.where) if note.where[:1].isdigit() else year.campaign(note.where)
+        text = say(
+            f"year.notes.{note.kind}",
+            where=escape(where),
+            names=say("tables.list_join").join(escape(name) for name in note.names),
+            planned=number(note.planned or 0.0),
+            expected=number(note.expected or 0.0),
+        )
+        items.append(f"- {text}")
+    return "\n".join(dict.fromkeys(items)) or say("year.notes.none")
+
+
+def load_badge(load: float, year: YearSubject) -> str:
+    """Return a load as a word in its colour: amber and red as in the calendar."""
+    word = "fail" if load >= RED else "inconclusive" if load >= AMBER else "pass"
+    text = value(load, "share", year.words, decimals=0)
+    return f'<span class="pb-badge pb-{word}">{text}</span>'
+
+
+def spread(figure: Spread, year: YearSubject) -> str:
+    """Return where nine years of ten lie, such as ``72 to 95 %``."""
+    decimals = 0 if figure.unit == "share" else _rounding(figure.high)
+    low, high = (
+        value(each, figure.unit, year.words, decimals=decimals)
+        for each in (figure.low, figure.high)
+    )
+    return low if low == high else year.words.say("figures.low_to_high", low=low, high=high)
+
+
+def about(figure: Spread, year: YearSubject) -> str:
+    """Return a mean and in brackets where nine years of ten lie."""
+    mean = value(figure.mean, figure.unit, year.words, decimals=_rounding(figure.high))
+    return year.words.say("figures.range", mean=mean, interval=spread(figure, year))
+
+
+def _rounding(most: float) -> int:
+    """Return decimals that leave three leading digits of a large figure."""
+    return -max(0, len(str(int(abs(most)))) - 3)
+
+
+def _month_row(month: YearMonth, year: YearSubject) -> list[str]:
+    on_time = month.on_time_share
+    return [
+        year.month(month.month),
+        reached_badge(month, year),
+        _amount(month.target, year),
+        about(month.sales, year),
+        number(month.orders.mean),
+        _amount(month.ad_budget, year),
+        _amount(month.ad_spend, year),
+        value(on_time, "share", year.words) if on_time is not None else "–",
+        _days(month.days_amber),
+        _days(month.days_red),
+    ]
+
+
+def reached_badge(month: YearMonth, year: YearSubject) -> str:
+    """Return the probability of reaching a month's target, as a word in its colour."""
+    if month.reached is None:
+        return year.words.say("figures.missing")
+    share = month.reached.mean
+    word = "pass" if share >= LIKELY else "inconclusive" if share >= OPEN else "fail"
+    text = value(share, "share", year.words, decimals=0)
+    return f'<span class="pb-badge pb-{word}">{text}</span>'
+
+
+def _campaign_cells(campaign: YearCampaign, year: YearSubject) -> list[str]:
+    on_time = campaign.on_time_share
+    return [
+        about(campaign.orders, year),
+        about(campaign.sales, year),
+        value(on_time, "share", year.words) if on_time is not None else "–",
+        f"{load_badge(campaign.peak_load.mean, year)} {year.day(campaign.peak_day)}",
+    ]
+
+
+def _months_of(stage: Stage, year: YearSubject) -> str:
+    months = [year.month(key) for key in sorted(stage.months)]
+    if len(months) < 2:
+        return "".join(months)
+    return year.words.say("dates.days", first=months[0], last=months[-1])
+
+
+def _budget(stage: Stage) -> float | None:
+    if stage.ad_budget is not None:
+        return stage.ad_budget.amount
+    return _sum([each.ad_budget for each in stage.months.values()])
+
+
+def _sum(amounts: Sequence[Money | None]) -> float | None:
+    given = [each.amount for each in amounts if each is not None]
+    return sum(given) if given else None
+
+
+def _amount(amount: float | None, year: YearSubject) -> str:
+    if amount is None:
+        return year.words.say("figures.missing")
+    decimals = _rounding(amount)
+    return value(amount, year.plan.currency, year.words, decimals=decimals)
+
+
+def _days(days: float) -> str:
+    return number(days, 0 if abs(days - round(days)) < 0.05 else 1)
