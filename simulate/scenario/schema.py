@@ -115,7 +115,7 @@ def _values(schema: Schema, parts: dict[str, Schema]) -> Schema | None:
     """Return the part of a schema that is of scalars or lists, None if there is none."""
     if _describes_value(schema, parts):
         return schema
-    choices = schema.get("anyOf", schema.get("oneOf", ()))
+    choices: list[Schema] = schema.get("anyOf") or schema.get("oneOf") or []
     plain = [each for each in choices if _describes_value(each, parts)]
     mixed = any("$ref" in each for each in choices) and any("items" in each for each in plain)
     return {"anyOf": plain} if mixed else None
