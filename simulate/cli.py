@@ -1,60 +1,14 @@
 """The commands: read, call, print. Whatever can be tested without a terminal lives elsewhere."""
 
-import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from simulate import __version__
+from simulate import cli_questions
+from simulate.cli_shared import FAIL, PASS, cores, guarded, here, jobs_option, main, run_store
 
-PASS, FAIL, BAD_INPUT, BROKEN = 0, 1, 2, 3
-"""Exit statuses: all is well; the plan fails or is stale; the input is wrong; a fault of ours."""
-
-
-def _guarded(command: Callable[..., int]) -> Callable[..., None]:
-    """Turn a command's result into the exit status, and errors into messages without traceback."""
-
-    @wraps(command)
-    def guarded(*args: Any, **kwargs: Any) -> None:
-        from simulate.report.site import SiteError
-        from simulate.results.audit import AuditError
-        from simulate.scenario.problems import InputError
-
-        try:
-            sys.exit(command(*args, **kwargs))
-        except InputError as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
-            sys.exit(BAD_INPUT)
-        except SiteError as error:
-            for line in error.problems:
-                click.echo(line, err=True)
-            sys.exit(FAIL)
-        except AuditError as error:
-            click.echo(f"{error}; please report this with the scenario", err=True)
-            sys.exit(BROKEN)
-        except OSError as error:
-            click.echo(f"{error.filename}: {error.strerror}", err=True)
-            sys.exit(BAD_INPUT)
-
-    return guarded
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="peakbook")
-def main() -> None:
-    """Can our fulfilment ship this promotion in time? What breaks first, and what would mend it?
-
-    Exit status: 0 all is well, 1 the plan fails or a page is stale, 2 the input is wrong.
-    """
-
-
-_jobs = click.option(
-    "--jobs", type=click.IntRange(min=1), help="Processes to use; as many as there are cores."
-)
+__all__ = ["cli_questions", "main"]
 
 
 @main.command()
@@ -70,7 +24,7 @@ _jobs = click.option(
     show_default=True,
     help="The engine: both give the same numbers, `compiled` far sooner.",
 )
-@_jobs
+@jobs_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option(
     "--trace",
@@ -78,7 +32,7 @@ _jobs = click.option(
     metavar="FILE",
     help="Write every order to a .parquet or .csv file.",
 )
-@_guarded
+@guarded
 def run(
     scenario: str,
     replications: int | None,
@@ -105,9 +59,9 @@ def run(
             "seed": seed, "replications": replications, "floor": floor, "done": done,
         }  # fmt: skip
         if trace is None:
-            outcome = answer(loaded, _store(), jobs=jobs or _cores(), **options)
+            outcome = answer(loaded, run_store(), jobs=jobs or cores(), **options)
         else:
-            outcome = traced_answer(loaded, _store(), trace, **options)
+            outcome = traced_answer(loaded, run_store(), trace, **options)
     click.echo(as_document(outcome) if as_json else tell(loaded, outcome), nl=not as_json)
     return PASS if outcome.verdict.word in ("pass", "none") else FAIL
 
@@ -119,17 +73,17 @@ def run(
 @click.option(
     "--base-url", help="Where the site will be served, such as https://shop.example/plan/"
 )
-@_jobs
-@_guarded
+@jobs_option
+@guarded
 def publish(out: Path | None, base_url: str | None, jobs: int | None) -> int:
     """Simulate what changed, write it into the pages, and build the site."""
     from simulate.report.publishing import publish as publish_playbook
     from simulate.report.terminal import steps
 
-    playbook = _playbook()
+    playbook = here()
     with steps() as step:
         publish_playbook(
-            playbook, _store(), out or playbook.root / "site", base_url, jobs or _cores(), step
+            playbook, run_store(), out or playbook.root / "site", base_url, jobs or cores(), step
         )
     return PASS
 
@@ -137,8 +91,8 @@ def publish(out: Path | None, base_url: str | None, jobs: int | None) -> int:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@_jobs
-@_guarded
+@jobs_option
+@guarded
 def serve(host: str, port: int, jobs: int | None) -> int:
     """Show the site in a browser and keep it up to date with every save."""
     from simulate.report.publishing import publish as publish_playbook
@@ -146,13 +100,13 @@ def serve(host: str, port: int, jobs: int | None) -> int:
     from simulate.report.terminal import steps
     from simulate.scenario.playbook import find_playbook
 
-    playbook, store = _playbook(), _store()
+    playbook, store = here(), run_store()
 
     def bring_up_to_date(_: frozenset[Path]) -> None:
         with steps() as step:
             # Found anew each time: scenarios may have come or gone.
             now = find_playbook(playbook.root)
-            publish_playbook(now, store, now.root / "site", None, jobs or _cores(), step)
+            publish_playbook(now, store, now.root / "site", None, jobs or cores(), step)
 
     serve_site(
         playbook.root, host, port, bring_up_to_date, on_ready=lambda at: click.echo(f"Serving {at}")
@@ -162,13 +116,13 @@ def serve(host: str, port: int, jobs: int | None) -> int:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@_guarded
+@guarded
 def check(as_json: bool) -> int:
     """Tell, without simulating, whether every page is fresh and every target is held."""
     from simulate.report.checking import check as check_playbook
     from simulate.report.terminal import findings_as_document, tell_findings
 
-    findings = check_playbook(_playbook(), _store())
+    findings = check_playbook(here(), run_store())
     click.echo(
         findings_as_document(findings) if as_json else tell_findings(findings), nl=not as_json
     )
@@ -178,8 +132,8 @@ def check(as_json: bool) -> int:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--quick", is_flag=True, help="A sample of everything, in seconds.")
-@_jobs
-@_guarded
+@jobs_option
+@guarded
 @click.pass_obj
 def verify(cases: Any, as_json: bool, quick: bool, jobs: int | None) -> int:
     """Try the model against everything that is known, and say whether it computes rightly.
@@ -193,10 +147,10 @@ def verify(cases: Any, as_json: bool, quick: bool, jobs: int | None) -> int:
     from simulate.report.verification_terminal import tell_verification, verification_as_document
     from simulate.report.verifying import verify_playbook
 
-    scenarios = load_all(_playbook())
-    effort = Effort(quick=quick, jobs=jobs or _cores())
+    scenarios = load_all(here())
+    effort = Effort(quick=quick, jobs=jobs or cores())
     with steps() as step:
-        verification = verify_playbook(scenarios, _store(), effort, step, cases)
+        verification = verify_playbook(scenarios, run_store(), effort, step, cases)
     titles = {name: loaded.scenario.title.en for name, loaded in scenarios.items()}
     click.echo(
         verification_as_document(verification)
@@ -215,7 +169,7 @@ def plan() -> None:
 @plan.command("lint")
 @click.argument("name", metavar="[NAME|PATH]", default="annual")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@_guarded
+@guarded
 def plan_lint(name: str, as_json: bool) -> int:
     """Tell where the annual plan contradicts itself, by how much, and what would agree.
 
@@ -241,9 +195,9 @@ def plan_lint(name: str, as_json: bool) -> int:
 @click.argument("name", metavar="[NAME|PATH]", default="annual")
 @click.option("--replications", type=click.IntRange(1, 100_000), help="How many years to simulate.")
 @click.option("--seed", type=click.IntRange(min=0), help="Which random numbers to use.")
-@_jobs
+@jobs_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@_guarded
+@guarded
 def plan_run(
     name: str, replications: int | None, seed: int | None, jobs: int | None, as_json: bool
 ) -> int:
@@ -260,7 +214,7 @@ def plan_run(
     with steps() as step:
         done = step(f"Simulating {loaded.name}", replications or loaded.plan.replications)
         options: dict[str, Any] = {"seed": seed, "replications": replications, "done": done}
-        outcome = year_answer(loaded, _store(), jobs=jobs or _cores(), **options)
+        outcome = year_answer(loaded, run_store(), jobs=jobs or cores(), **options)
     title = loaded.plan.title.en
     click.echo(year_document(outcome) if as_json else tell_year(outcome, title), nl=not as_json)
     return PASS
@@ -268,20 +222,20 @@ def plan_run(
 
 @main.command()
 @click.argument("name")
-@_guarded
+@guarded
 def new(name: str) -> int:
     """Write a new scenario, and its pages, for you to change."""
     from datetime import date
 
     from simulate.report.publishing import start_scenario
 
-    for path in start_scenario(_playbook(), name, date.today()):
+    for path in start_scenario(here(), name, date.today()):
         click.echo(f"wrote {path}")
     return PASS
 
 
 @main.command()
-@_guarded
+@guarded
 def schema() -> int:
     """Print the JSON Schema of scenario files, for editors."""
     import json
@@ -290,31 +244,3 @@ def schema() -> int:
 
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return PASS
-
-
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _playbook() -> Any:
-    from simulate.scenario.playbook import find_playbook
-
-    return find_playbook()
-
-
-def _store() -> Any:
-    """Return the run store: of the playbook, or of the user where there is none."""
-    import os
-
-    from simulate.results.store import RunStore
-    from simulate.scenario.playbook import find_playbook
-    from simulate.scenario.problems import InputError
-
-    if folder := os.environ.get("PEAKBOOK_STORE"):
-        return RunStore(Path(folder))
-    try:
-        return RunStore(find_playbook().root / ".peakbook" / "runs")
-    except InputError:
-        return RunStore(Path(click.get_app_dir("peakbook")) / "runs")

@@ -20,7 +20,7 @@ def fingerprint(loaded: Loaded, seed: int, replications: int) -> str:
     replications, the version of the model and those of `LIBRARIES`. The floor is left out: every
     floor gives the same numbers.
     """
-    return _digest(
+    return digest(
         {
             "name": loaded.name,
             "scenario": loaded.canonical,
@@ -36,10 +36,11 @@ def samples_fingerprint(loaded: Loaded, seed: int) -> str:
 
     That is `fingerprint` without name, targets and number of replications.
     """
-    return _digest({"scenario": loaded.canonical, "seed": seed})
+    return digest({"scenario": loaded.canonical, "seed": seed})
 
 
-def _digest(told: dict[str, object]) -> str:
+def digest(told: dict[str, object]) -> str:
+    """Return 16 hexadecimal digits that stand for `told`, the model and its libraries."""
     told = told | {
         "model": MODEL_VERSION,
         "libraries": {library: version(library) for library in LIBRARIES},

@@ -1,0 +1,1 @@
+"""The commands of the questions that planners ask: read, call, print."""
