@@ -82,13 +82,13 @@ def _sorted(problems: list[Problem]) -> list[Problem]:
 
 def _shop(plan: AnnualPlan, tree: Mapping, file: Path, playbook: Playbook | None) -> Loaded:
     """Return the standing shop as a scenario over the plan's whole year, without campaigns."""
+    wrong = check_plan(plan, None, {}, tree)
+    if wrong:  # without months in order it is not known how long the shop is open
+        raise InputError(*_problems(wrong, tree))
     place = place_at(tree, ("shop",))
     assert plan.shop is not None
     found = find_file(plan.shop, file, playbook, place)
     files, merged = read_merged(found, playbook)
-    months = check_plan(plan, None, {}, tree)
-    if months:  # without a year in order it is not known how long the shop is open
-        raise InputError(*_problems(months, tree))
     given: dict[Key, Entry] = {
         "title": tree.entries["title"],
         "starts": _text(place, f"{plan.first}T00:00"),

@@ -62,9 +62,9 @@ RULES: tuple[Rule, ...] = (
         daily_budgets,
     ),
     Rule(
-        "year-budget",
+        "campaigns-budget",
         "error",
-        both("Campaigns' ads against the year", "活动广告费与全年预算"),
+        both("Campaigns' ads against the budget", "各活动广告费与预算"),
         campaigns_budget,
     ),
     Rule(

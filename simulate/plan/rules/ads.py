@@ -19,6 +19,8 @@ from simulate.plan.words import (
     ratio,
     ratios,
 )
+from simulate.scenario.base import Text
+from simulate.scenario.quantities import Money
 
 CENT = 0.005
 MONTH_DAYS = 30
@@ -48,7 +50,7 @@ def click_price(loaded: LoadedPlan) -> Iterator[Contradiction]:
         fitting = money(bid.cpc.amount * 1000 * bid.click_rate, unit)
         options.append((f"a CPM of {fitting}", f"CPM {fitting}"))
         needed = bid.cpm.amount / (1000 * bid.cpc.amount) if bid.cpc.amount else 2.0
-        if needed <= 1:
+        if 0 < needed <= 1:
             options.append(
                 (f"a click rate of {percent(needed, 2)}", f"点击率 {percent(needed, 2)}")
             )
@@ -87,6 +89,8 @@ def bid_return(loaded: LoadedPlan) -> Iterator[Contradiction]:
         if month.conversion is None or month.order_value is None:
             continue
         value = month.order_value.amounts
+        if not value.low:
+            continue
         reached = _returns(month.conversion, value, price)
         if bid.roi <= reached.high * (1 + 1e-9):
             continue
@@ -151,7 +155,7 @@ def ads_part(loaded: LoadedPlan) -> Iterator[Contradiction]:
     if share is None and plan.ad_budget and plan.sales and plan.sales.amount:
         share = plan.ad_budget.amount / plan.sales.amount
     wanted = [bid.roi for _, _, bid in _bids(plan) if bid.roi is not None]
-    if not share or not wanted:
+    if not share or not any(wanted):
         return
     roi = Span(min(wanted), max(wanted))
     part = Span(roi.low * share, roi.high * share)
@@ -245,25 +249,38 @@ def _against_the_year(plan: AnnualPlan, daily: float) -> tuple[str, str]:
 
 
 def campaigns_budget(loaded: LoadedPlan) -> Iterator[Contradiction]:
-    """All campaigns together spend no more than the year's ad budget."""
+    """The campaigns of a stage, and of the year, together spend no more than its ad budget."""
     plan = loaded.plan
-    costs = {name: spending(campaign)[1] for name, campaign in plan.campaigns.items()}
-    total, spenders = sum(costs.values()), [name for name, cost in costs.items() if cost]
-    if plan.ad_budget is None or len(spenders) < 2 or total <= plan.ad_budget.amount + CENT:
-        return
-    unit = plan.currency
-    have, over = plan.ad_budget.amount, total - plan.ad_budget.amount
+    for name, stage in plan.stages.items():
+        inside = [
+            campaign
+            for campaign in plan.campaigns.values()
+            if (month := plan.month_of(campaign.main_day)) and month.stage == name
+        ]
+        whose = both(f"the stage “{stage.label.en}”", f"“{stage.label.zh}”阶段")
+        yield from _together(inside, stage.ad_budget, ("stages", name, "ad_budget"), whose)
+    whole = both("the year", "全年")
+    yield from _together(list(plan.campaigns.values()), plan.ad_budget, ("ad_budget",), whole)
+
+
+def _together(
+    campaigns: list[Campaign], budget: Money | None, path: Path, whose: Text
+) -> Iterator[Contradiction]:
+    costs = [cost for campaign in campaigns if (cost := spending(campaign)[1])]
+    if budget is None or len(costs) < 2 or sum(costs) <= budget.amount + CENT:
+        return  # a single campaign is looked at by itself
+    over = sum(costs) - budget.amount
+    total, has, gap = (money(each, budget.currency) for each in (sum(costs), budget.amount, over))
     yield Contradiction(
-        ("ad_budget",),
+        path,
         both(
-            f"the campaigns' ads cost {money(total, unit)}, {money(over, unit)} more than the "
-            f"year's {money(have, unit)}",
-            f"各活动广告费合计 {money(total, unit)}，"
-            f"比全年推广费 {money(have, unit)} 多 {money(over, unit)}",
+            f"the ads of {len(costs)} campaigns cost {total}, {gap} more than {whose.en} has, "
+            f"{has}",
+            f"{len(costs)} 场活动广告费合计 {total}，比{whose.zh}推广费 {has} 多 {gap}",
         ),
         both(
-            f"{money(total, unit)} or more for the year, or daily "
-            f"budgets lower by {percent(over / total)}",
-            f"全年不低于 {money(total, unit)}，或每日预算下调 {percent(over / total)}",
+            f"{total} or more for {whose.en}, or daily budgets lower by "
+            f"{percent(over / sum(costs))}",
+            f"{whose.zh}不低于 {total}，或每日预算下调 {percent(over / sum(costs))}",
         ),
     )

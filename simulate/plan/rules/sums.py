@@ -72,13 +72,13 @@ def ads_shares(loaded: LoadedPlan) -> Iterator[Contradiction]:
         sales, budget, share = figures.sales, figures.ad_budget, figures.ads_share
         if sales is None or budget is None or share is None:
             continue
-        right = budget.amount / sales.amount if sales.amount else None
-        if right is not None and abs(right - share) <= SHARE_SAME + 1e-9:
+        if not sales.amount:
             continue
-        if right is None and not budget.amount:
+        right = budget.amount / sales.amount
+        if abs(right - share) <= SHARE_SAME + 1e-9:
             continue
         ads, target = money(budget.amount, budget.currency), money(sales.amount, sales.currency)
-        found = percent(right, 2) if right is not None else "no share"
+        found = percent(right, 2)
         agree = f"{found} of sales, or {money(share * sales.amount, sales.currency)} of ads"
         agree_zh = f"推广费占比 {found}，或推广费 {money(share * sales.amount, sales.currency)}"
         yield Contradiction(

@@ -34,7 +34,7 @@ def timetable(loaded: LoadedPlan) -> Iterator[Contradiction]:
         if missed < MISSED:
             continue
         whole = sum(share * part for share, part in zip(shares, open_, strict=True))
-        gaps = _spans([hour for hour in range(HOURS) if open_[hour] >= 0.5])
+        gaps = _spans([hour for hour in range(HOURS) if open_[hour] >= 0.5 and shares[hour]])
         told = ", ".join(_told(gap, shares) for gap in gaps)
         top = max(busy, key=lambda hour: shares[hour])
         peak = shares[top] >= PEAK
