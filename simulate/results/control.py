@@ -45,13 +45,13 @@ def saved(acting: Mapping[str, float], without: Mapping[str, float]) -> dict[str
     negative, and is there only if its measure is.
     """
     differences = {
-        "controller_late_orders_avoided": ("late_orders", -1.0),
-        "controller_compensation_saved": ("compensation", -1.0),
-        "controller_contribution_change": ("contribution", 1.0),
+        "controller_late_orders_avoided": ("late_orders", without, acting),
+        "controller_compensation_saved": ("compensation", without, acting),
+        "controller_contribution_change": ("contribution", acting, without),
     }
     return {
-        name: sign * (acting[measure] - without[measure])
-        for name, (measure, sign) in differences.items()
+        name: more[measure] - less[measure]
+        for name, (measure, more, less) in differences.items()
         if measure in acting
     }
 
