@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from simulate.evidence import coverage, floors, laws, oracle, service_desk, theory, worked
+from simulate.evidence import (
+    averages,
+    coverage,
+    floors,
+    laws,
+    oracle,
+    service_desk,
+    theory,
+    worked,
+)
 from simulate.evidence.proof import Case
 from simulate.scenario.scenario import Scenario
 
@@ -15,6 +24,7 @@ def all_cases(scenarios: Mapping[str, Scenario]) -> list[Case]:
         service_desk.desk_case(),
         *oracle.cases(),
         *worked.cases(),
+        *averages.cases(),
         *coverage.cases(),
         *laws.cases(scenarios),
     ]

@@ -4,8 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["theory", "floors", "oracle", "worked", "coverage", "laws"]
-KINDS: tuple[Kind, ...] = ("theory", "floors", "oracle", "worked", "coverage", "laws")
+Kind = Literal["theory", "floors", "oracle", "worked", "averages", "coverage", "laws"]
+KINDS: tuple[Kind, ...] = (
+    "theory",
+    "floors",
+    "oracle",
+    "worked",
+    "averages",
+    "coverage",
+    "laws",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +23,7 @@ class Check:
     `case` names the case, `measure` what of it was looked at, if that needs a name. What the
     numbers are depends on the kind of the case:
 
-    theory: the formula's value is `expected`, the mean over `trials` replications `estimate`,
+    theory, averages: the formula's value is `expected`, the mean over `trials` replications `estimate`,
     with its interval `low` to `high`. coverage: the share `estimate` of `trials` intervals that
     hold the true value, `expected` of them, `low` to `high` allowed. floors, oracle, worked,
     laws: of `trials` scenarios, campaigns, times or replications, `wrong` were not as they

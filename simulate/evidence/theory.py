@@ -72,14 +72,14 @@ def theory_case(
             total = max(QUICK_REPLICATIONS, total // 4)
         samples = sampled(scenario, list(values), total, effort.jobs)
         return [
-            _check(name, measure, value, samples[measure], quick=effort.quick)
+            held_against(name, measure, value, samples[measure], quick=effort.quick)
             for measure, value in values.items()
         ]
 
     return Case("theory", name, run)
 
 
-def _check(
+def held_against(
     case: str, measure: str, expected_value: float, sample: list[float], *, quick: bool
 ) -> Check:
     mean, low, high = interval(sample)

@@ -115,6 +115,7 @@ LAYOUTS: dict[Kind, tuple[str, tuple[str, ...], Row]] = {
     "floors": ("case", ("scenarios", "orders", "pieces", "different"), _floors),
     "oracle": ("case", ("orders", "pieces", "apart"), _oracle),
     "worked": ("example", ("times", "wrong"), _worked),
+    "averages": ("example", ("measure", "by_hand", "estimate", "interval"), _theory),
     "coverage": ("case", ("measure", "intervals", "hold_truth", "allowed"), _coverage),
     "laws": ("scenario", ("campaigns", "orders", "broken"), _laws),
 }
@@ -126,11 +127,17 @@ def measure_name(measure: str, words: Words) -> str:
     what, _, rest = measure.partition("_")
     if measure.startswith("busy_hour_"):
         return words.say("verification.measures.busy_hour", hour=measure.rsplit("_", 1)[1])
+    kind, slash, which = measure.partition("/")
+    if slash and kind == "visitors":
+        return words.say("verification.measures.visitors_of", channel=escape(which))
+    if slash and kind == "paid":
+        return words.say("verification.measures.paid_in_hour", hour=str(int(which) + 1))
     place = rest.removesuffix("_mean")
     label = words.find(f"verification.places.{place}") or words.find(f"stations.{place}")
     if what in ("wait", "utilisation") and label:
         return words.say(f"verification.measures.{what}", place=label)
-    return words.find(f"verification.measures.{measure}") or measure
+    own = words.find(f"verification.measures.{measure}")
+    return own or words.find(f"measures.{measure}.label") or measure
 
 
 def _span(check: Check, words: Words) -> str:
