@@ -20,7 +20,8 @@ NoteKind = Literal[
 each other; `pools` that the shop does not have; the `supervisor` or the `overtime` of a pool; the
 limits of the `erp`; a `courier` where the shop has none; when and how `cancellations` or `returns`
 come; its `controller`. Of a month: the campaigns bring all of its visitors (`full-month`), or the
-campaigns and the ads that its budget buys do (`only-ads`)."""
+campaigns and the ads that its budget buys do (`only-ads`); on its ordinary days nobody comes but
+by ads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

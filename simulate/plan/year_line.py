@@ -72,7 +72,6 @@ def _stock(stock: Stock, scenario: Scenario, shop: Scenario) -> Stock:
         if _has_pool(receipt, shop)
         else receipt.model_copy(update={"unloading": None})
         for name, receipt in stock.receipts.items()
-        if receipt.at >= scenario.starts
     }
     opening = Receipt.model_construct(at=scenario.starts, units=stock.opening)
     return stock.model_copy(update={"opening": 0, "receipts": {"/opening": opening, **receipts}})

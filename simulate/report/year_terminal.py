@@ -195,10 +195,9 @@ def _note(note: "Note") -> str:
     """Return what a note says."""
     if note.planned is not None and note.expected is not None:
         whose = "campaigns" if note.kind == "full-month" else "campaigns and ads"
-        rest = "its other days have none" if note.kind == "full-month" else "nobody else comes"
         return (
             f"{note.where}: {whose} bring {note.expected:,.0f} of the {note.planned:,.0f} visitors "
-            f"that the month is planned with; {rest}."
+            f"that the month is planned with; on its other days nobody comes but by ads."
         )
     named = f" ({', '.join(note.names)})" if note.names else ""
     return f"{note.where}: {LEFT_OUT[note.kind]}{named}."
