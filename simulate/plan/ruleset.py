@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "sales-formula",
         "error",
-        both("Sales = visitors x conversion x order value", "销售 = 访客 x 转化率 x 客单价"),
+        both("Sales = visitors × conversion × order value", "销售 = 访客 × 转化率 × 客单价"),
         sales_formula,
     ),
     Rule(
@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "click-price",
         "error",
-        both("CPC = CPM / (1000 x click rate)", "CPC = CPM / (1000 x 点击率)"),
+        both("CPC = CPM / (1000 × click rate)", "CPC = CPM / (1000 × 点击率)"),
         click_price,
     ),
     Rule("bid-return", "error", both("ROI against conversion", "ROI 与转化率"), bid_return),

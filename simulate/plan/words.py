@@ -70,12 +70,14 @@ _PERCENTS = re.compile(r"(\d[\d.]*) to (\d[\d.]*) %")
 _FROM_TO = re.compile(r"(?<=\d) to (?=\d)")
 _AFTER_NUMBER = re.compile(r"(?<=\d) %")
 _YUAN = re.compile(r"(?<=\d) CNY\b")
+_AFTER_YUAN = re.compile(r"(?<=\d 元) (?=[\u4e00-\u9fff])")
 
 
 def in_chinese(text: str) -> str:
     """Return a text with its figures as a Chinese sentence writes them: ``5% 至 7%``, ``5 元``."""
     text = _PERCENTS.sub(r"\1% 至 \2%", text)
-    return _YUAN.sub(" 元", _AFTER_NUMBER.sub("%", _FROM_TO.sub(" 至 ", text)))
+    text = _YUAN.sub(" 元", _AFTER_NUMBER.sub("%", _FROM_TO.sub(" 至 ", text)))
+    return _AFTER_YUAN.sub("", text)
 
 
 def month_en(key: str) -> str:

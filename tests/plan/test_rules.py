@@ -24,10 +24,14 @@ BREAKS = [
      "add up to 50,000 CNY, 100 CNY more than the 49,900 CNY of the year"),
     ("ads-share", "stages.burst.ads_share", [("13.3%", "13.5%")],
      "ads of 20,000 CNY on sales of 150,000 CNY are 13.33 %, not 13.5 %"),
+    ("stage-sum", "stages.growth.visitors",
+     [("    skus: 20 SKUs\n", "    visitors: 60,000 visitors\n"),
+      ('ad_budget: "20,000 CNY"}', 'ad_budget: "20,000 CNY", visitors: "39,900 visitors"}')],
+     "the visitors of the months add up to 59,900, not to the 60,000 of the stage “Growth”"),
     # sales
     ("sales-formula", "stages.growth.months.2026-10.sales",
      [("20,000 visitors", "18,000 visitors")],
-     "18,000 visitors x 5 % x 100 CNY make 90,000 CNY; the target of 100,000 CNY is 10,000 CNY "
+     "18,000 visitors × 5 % × 100 CNY make 90,000 CNY; the target of 100,000 CNY is 10,000 CNY "
      "more"),
     ("campaign-sales", "campaigns.double.sales", [("sales: 100,000 CNY\n    prep",
      "sales: 160,000 CNY\n    prep")],
@@ -49,9 +53,9 @@ BREAKS = [
      "11.1 % of all sales, and the plan does not say so"),
     ("daily-budget", "campaigns.double.bids",
      [(ADS, ADS.replace("1x}", "1x, days: 30}"))],
-     "the stage “Burst” has 20,000 CNY"),
+     "ads of 1,500 CNY a day are 31,000 CNY over 2 to 30 days; the stage “Burst” has 20,000 CNY"),
     ("enquiry-chain", "kpis.enquiry_to_paid", [("enquiry_to_paid: 15%", "enquiry_to_paid: 20%")],
-     "30 % x 50 % = 15 % of enquirers pay, not 20 %"),
+     "30 % × 50 % = 15 % of enquirers pay, not 20 %"),
     ("enquiry-chain", "kpis.enquiry_to_order", [("  enquiry_to_paid: 15%\n", "")],
      "the plan does not say which"),
     # the day

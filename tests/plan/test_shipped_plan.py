@@ -29,7 +29,7 @@ FIGURES = {
     2: ["needs 9.1 to 10 % of visitors", "5 to 7 % would give 1 to 1.54"],
     3: ["ads at 12.5 % of sales", "bring 25 % of all sales"],
     4: ["25,000 CNY a day", "30 such days are 750,000 CNY", "the whole year's 500,000 CNY"],
-    5: ["30 % x 50 % = 15 % of enquirers pay"],
+    5: ["30 % × 50 % = 15 % of enquirers pay"],
     6: ["00:00 to 09:00", "18:00 to 20:00", "21:00 to 24:00", "00:00 to 01:00 alone brings 20 %"],
     7: ["242 orders a day", "to 2,250, at or over the 1,000 to 2,000 that the ERP handles"],
     8: ["150,000 CNY above November 2026 with Double 11"],

@@ -32,7 +32,7 @@ def test_a_finding_has_its_place_what_contradicts_and_what_agrees(tmp_path, monk
         "Small\n"
         "The plan contradicts itself: 1 error.\n"
         "\n"
-        "error    CPC = CPM / (1000 x click rate) (click-price)  content/plan/annual.yml:73:14\n"
+        "error    CPC = CPM / (1000 × click rate) (click-price)  content/plan/annual.yml:73:14\n"
         "  A CPM of 60 CNY at a click rate of 2 % is a CPC of 3 CNY, not 2 CNY; 500 CNY a\n"
         "  day then buy 167 clicks, not 250.\n"
         "  agrees: a CPC of 3 CNY, or a CPM of 40 CNY, or a click rate of 3 %"

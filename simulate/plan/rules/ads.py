@@ -8,6 +8,7 @@ from simulate.plan.loaded import LoadedPlan
 from simulate.plan.models import AnnualPlan, Month
 from simulate.plan.spans import Span
 from simulate.plan.words import (
+    between,
     both,
     count,
     money,
@@ -48,7 +49,7 @@ def click_price(loaded: LoadedPlan) -> Iterator[Contradiction]:
         clicks, clicks_zh = _clicks(bid, right)
         options = [(f"a CPC of {found}", f"CPC {found}")]
         fitting = money(bid.cpc.amount * 1000 * bid.click_rate, unit)
-        options.append((f"a CPM of {fitting}", f"CPM {fitting}"))
+        options.append((f"a CPM of {fitting}", f" CPM {fitting}"))
         needed = bid.cpm.amount / (1000 * bid.cpc.amount) if bid.cpc.amount else 2.0
         if 0 < needed <= 1:
             options.append(
@@ -201,48 +202,63 @@ def daily_budgets(loaded: LoadedPlan) -> Iterator[Contradiction]:
         daily, cost = spending(campaign)
         if month is None or not cost:
             continue
-        stage = plan.stages[month.stage]
-        budget = month.ad_budget or stage.ad_budget or plan.ad_budget
+        budget, whose = _budget_for(plan, month)
         if budget is None or cost <= budget.amount + CENT:
             continue
-        unit, days = budget.currency, cost / daily
-        whose, whose_zh = f"{month_en(month.key)} has", month_zh(month.key)
-        if not month.ad_budget:
-            whose, whose_zh = f"the stage “{stage.label.en}” has", f"“{stage.label.zh}”阶段"
-        if not month.ad_budget and not stage.ad_budget:
-            whose, whose_zh = "the year has", "全年"
-        year, year_zh = _against_the_year(plan, daily)
-        fits, enough = money(budget.amount / days, unit), count(budget.amount // daily)
-        a_day, all_days, has = (money(each, unit) for each in (daily, cost, budget.amount))
+        unit = budget.currency
+        year = _against_the_year(plan, daily)
+        a_day, in_all, has = (money(each, unit) for each in (daily, cost, budget.amount))
+        spent = _days(campaign)
+        fits = money(daily * budget.amount / cost, unit)
         yield Contradiction(
             ("campaigns", name, "bids"),
             both(
-                f"ads of {a_day} a day are {all_days} over {count(days)} days; {whose} {has}{year}",
-                f"每天广告费 {a_day}，{count(days)} 天共 {all_days}；"
-                f"{whose_zh}推广费只有 {has}{year_zh}",
+                f"ads of {a_day} a day are {in_all} over {spent.en}; {whose.en} has {has}{year.en}",
+                f"每天广告费 {a_day}，{spent.zh}共 {in_all}；{whose.zh}推广费只有 {has}{year.zh}",
             ),
             both(
-                f"at most {fits} a day, {enough} days at {a_day}, or a budget of {all_days} or "
-                "more",
-                f"每天不超过 {fits}，或每天 {a_day} 只投 {enough} 天，或预算不低于 {all_days}",
+                f"at most {fits} a day, {count(budget.amount // daily)} days at {a_day}, or a "
+                f"budget of {in_all} or more",
+                f"每天不超过 {fits}，或每天 {a_day} 只投 {count(budget.amount // daily)} 天，"
+                f"或预算不低于 {in_all}",
             ),
         )
 
 
 def spending(campaign: Campaign) -> tuple[float, float]:
     """Return what a campaign's bids spend on a day when all are on, and in all."""
-    given = [(bid.daily_budget.amount, bid.days or campaign.days)
-             for bid in campaign.bids.values() if bid.daily_budget]  # fmt: skip
+    given = [
+        (bid.daily_budget.amount, bid.days or campaign.days)
+        for bid in campaign.bids.values()
+        if bid.daily_budget
+    ]
     return sum(budget for budget, _ in given), sum(budget * days for budget, days in given)
 
 
-def _against_the_year(plan: AnnualPlan, daily: float) -> tuple[str, str]:
+def _days(campaign: Campaign) -> Text:
+    """Return on how many days its bids spend: ``10 days``, ``1 to 10 days``."""
+    days = [bid.days or campaign.days for bid in campaign.bids.values() if bid.daily_budget]
+    told = between(count(min(days)), count(max(days)))
+    return both(f"{told} day{'' if told == '1' else 's'}", f"{told} 天")
+
+
+def _budget_for(plan: AnnualPlan, month: Month) -> tuple[Money | None, Text]:
+    """Return the ad budget that is nearest to `month`, and whose it is."""
+    stage = plan.stages[month.stage]
+    if month.ad_budget:
+        return month.ad_budget, both(month_en(month.key), month_zh(month.key))
+    if stage.ad_budget:
+        return stage.ad_budget, both(f"the stage “{stage.label.en}”", f"“{stage.label.zh}”阶段")
+    return plan.ad_budget, both("the year", "全年")
+
+
+def _against_the_year(plan: AnnualPlan, daily: float) -> Text:
     """Return what a month of such days would cost if that is more than the year has."""
     if plan.ad_budget is None or daily * MONTH_DAYS <= plan.ad_budget.amount:
-        return "", ""
+        return both("", "")
     such = money(daily * MONTH_DAYS, plan.currency)
     all_year = money(plan.ad_budget.amount, plan.currency)
-    return (
+    return both(
         f", and {MONTH_DAYS} such days are {such}, more than the whole year's {all_year}",
         f"；如此投放 {MONTH_DAYS} 天即 {such}，超过全年的 {all_year}",
     )

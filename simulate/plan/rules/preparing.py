@@ -96,5 +96,5 @@ def responsible(loaded: LoadedPlan) -> Iterator[Contradiction]:
             yield Contradiction(
                 at,
                 both(f"nobody answers for {en}", f"{zh}没有负责人"),
-                both(f"one `role` of {known}", f"写明一个 `role`：{known}"),
+                both(f"a `role`, one of {known}", f"写明 `role`，可选 {known}"),
             )

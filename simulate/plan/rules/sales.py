@@ -45,9 +45,9 @@ def sales_formula(loaded: LoadedPlan) -> Iterator[Contradiction]:
         yield Contradiction(
             (*path, "sales"),
             both(
-                f"{terms[0]} visitors x {terms[1]} x {terms[2]} make {product}; the target of "
+                f"{terms[0]} visitors × {terms[1]} × {terms[2]} make {product}; the target of "
                 f"{target} is {gap} {'less' if sales.amount < low else 'more'}",
-                f"访客 {terms[0]} x 转化率 {terms[1]} x 客单价 {terms[2]} = {product}，"
+                f"访客 {terms[0]} × 转化率 {terms[1]} × 客单价 {terms[2]} = {product}，"
                 f"目标 {target} {'少' if sales.amount < low else '多'} {gap}",
             ),
             both(agree, agree_zh),

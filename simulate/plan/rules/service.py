@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from simulate.plan.findings import Contradiction
 from simulate.plan.loaded import LoadedPlan
 from simulate.plan.words import both, percent
+from simulate.scenario.base import Text
 
 SAME = 0.005
 """Indicators are written to a percent."""
@@ -19,7 +20,7 @@ def enquiry_chain(loaded: LoadedPlan) -> Iterator[Contradiction]:
     right = ordered * paid
     if both_steps is not None and abs(both_steps - right) <= SAME + 1e-9:
         return
-    steps = f"{percent(ordered)} x {percent(paid)} = {percent(right)}"
+    steps = f"{percent(ordered)} × {percent(paid)} = {percent(right)}"
     if both_steps is None:
         yield Contradiction(
             ("kpis", "enquiry_to_order"),
@@ -29,12 +30,7 @@ def enquiry_chain(loaded: LoadedPlan) -> Iterator[Contradiction]:
                 f"若 {percent(ordered)} 指下单，则 {steps} 的咨询者付款；若指付款，则为 "
                 f"{percent(ordered)}；计划未写明",
             ),
-            both(
-                f"write `enquiry_to_paid: {percent(right)}` below `kpis` if it counts placed "
-                "orders, or a higher share of orders that enquirers place",
-                f"若指下单，在 `kpis` 下写明 `enquiry_to_paid: {percent(right)}`；"
-                "否则提高询单下单率",
-            ),
+            _either(ordered, paid),
         )
         return
     options, options_zh = (
@@ -55,4 +51,19 @@ def enquiry_chain(loaded: LoadedPlan) -> Iterator[Contradiction]:
         ),
         both(", or ".join(options), "，或".join(options_zh)),
         "error",
+    )
+
+
+def _either(ordered: float, paid: float) -> Text:
+    """Return what to write for either reading of `ordered`."""
+    right = percent(ordered * paid)
+    en = f"`enquiry_to_paid: {right}` below `kpis` if it counts placed orders"
+    zh = f"若指下单，在 `kpis` 下写明 `enquiry_to_paid: {right}`"
+    if not paid or ordered > paid:  # so many cannot have paid
+        return both(en, zh)
+    placed = percent(ordered / paid)
+    return both(
+        f"{en}; `enquiry_to_order: {placed}` and `enquiry_to_paid: {percent(ordered)}` if it "
+        "counts paid ones",
+        f"{zh}；若指付款，写 `enquiry_to_order: {placed}` 和 `enquiry_to_paid: {percent(ordered)}`",
     )

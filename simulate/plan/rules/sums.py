@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from simulate.plan.findings import Contradiction, Path
 from simulate.plan.loaded import LoadedPlan
 from simulate.plan.models import Figures
-from simulate.plan.words import both, money, percent
+from simulate.plan.spans import Span
+from simulate.plan.words import both, counts, money, percent
 from simulate.scenario.base import Text
 from simulate.scenario.quantities import Money
 
@@ -24,7 +25,7 @@ _NAMES = {
 def sums_of_months(loaded: LoadedPlan) -> Iterator[Contradiction]:
     """Sales and ad budgets of a stage's months add up to the stage's."""
     for name, stage in loaded.plan.stages.items():
-        whose = both(f"of the stage “{stage.label.en}”", f"“{stage.label.zh}”阶段")
+        whose = both(f"the stage “{stage.label.en}”", f"“{stage.label.zh}”阶段")
         parts = list(stage.months.values())
         yield from _sums(stage, parts, ("stages", name), both("months", "各月"), whose)
 
@@ -33,7 +34,7 @@ def sums_of_stages(loaded: LoadedPlan) -> Iterator[Contradiction]:
     """Sales and ad budgets of all stages add up to the year's."""
     plan = loaded.plan
     parts = list(plan.stages.values())
-    yield from _sums(plan, parts, (), both("stages", "各阶段"), both("of the year", "全年"))
+    yield from _sums(plan, parts, (), both("stages", "各阶段"), both("the year", "全年"))
 
 
 def _sums(
@@ -56,14 +57,39 @@ def _sums(
             (*path, field),
             both(
                 f"{what.en} of the {of.en} add up to {sum_}, {gap} {more.en} than the {written} "
-                f"{whose.en}",
+                f"of {whose.en}",
                 f"{of.zh}{what.zh}合计 {sum_}，比{whose.zh}的 {written} {more.zh} {gap}",
             ),
             both(
-                f"{sum_} {whose.en}, or {of.en} that add up to {written}",
+                f"{sum_} for {whose.en}, or {of.en} that add up to {written}",
                 f"{whose.zh}改为 {sum_}，或让{of.zh}合计为 {written}",
             ),
         )
+    yield from _visitors(whole, parts, path, of, whose)
+
+
+def _visitors(
+    whole: Figures, parts: Sequence[Figures], path: Path, of: Text, whose: Text
+) -> Iterator[Contradiction]:
+    """Spans of visitors add up, end by end, to a span that meets the stated one."""
+    given = [part.visitors for part in parts if part.visitors]
+    if whole.visitors is None or not given or len(given) < len(parts):
+        return
+    total = Span(sum(each.low for each in given), sum(each.high for each in given))
+    if total.low <= whole.visitors.high and whole.visitors.low <= total.high:
+        return
+    summed, written = counts(total), counts(whole.visitors)
+    yield Contradiction(
+        (*path, "visitors"),
+        both(
+            f"the visitors of the {of.en} add up to {summed}, not to the {written} of {whose.en}",
+            f"{of.zh}访客合计 {summed}，而{whose.zh}为 {written}",
+        ),
+        both(
+            f"{summed} for {whose.en}, or {of.en} that add up to {written}",
+            f"{whose.zh}改为 {summed}，或让{of.zh}合计为 {written}",
+        ),
+    )
 
 
 def ads_shares(loaded: LoadedPlan) -> Iterator[Contradiction]:
