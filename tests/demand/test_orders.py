@@ -42,7 +42,8 @@ FULL: dict[str, Any] = {
 
 
 def as_bytes(book: Orders) -> dict[str, bytes]:
-    return {field.name: getattr(book, field.name).tobytes() for field in fields(book)}
+    arrays = {field.name: getattr(book, field.name) for field in fields(book)}
+    return {name: each.tobytes() for name, each in arrays.items() if hasattr(each, "tobytes")}
 
 
 def as_placed(book: OrderBook) -> dict[str, NDArray[np.generic]]:

@@ -3,11 +3,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulate.demand.rates import expected_visitors, rates_of
+from simulate.demand.rates import expected_spend, expected_visitors, rates_of
 
 from .shop import DAY, HOUR, shop
 
 EVENING = ["2%"] * 20 + ["30%", "10%", "10%", "10%"]
+ADS = {"spend": "10000 CNY/day", "cpc": "5 CNY/click"}
 
 
 @pytest.mark.parametrize(
@@ -161,3 +162,80 @@ def test_a_campaign_from_and_to_the_middle_of_an_hour() -> None:
     )
     assert rates.edges.tolist() == [0, 900, 4500, 5400]
     assert rates.expected[0] == pytest.approx([12, 720, 60])
+
+
+@pytest.mark.parametrize(
+    ("channel", "a_day"),
+    [
+        # Half of the distributors' visitors land here.
+        ({"visitors": "800 visitors/day", "landing": "50%"}, 400),
+        # Four times the spend that is linear brings twice the clicks of it.
+        ({**ADS, "saturation": {"linear_up_to": "2500 CNY/day", "exponent": "50%"}}, 1000),
+        ({**ADS, "saturation": {"linear_up_to": "10000 CNY/day", "exponent": "50%"}}, 2000),
+        ({**ADS, "saturation": {"linear_up_to": "5000 CNY/day", "exponent": "0%"}}, 1000),
+        ({**ADS, "saturation": {"linear_up_to": "1 CNY/day", "exponent": "100%"}}, 2000),
+        ({**ADS, "landing": "25%", "commission": "5%", "slot_fee": "900 CNY"}, 500),
+    ],
+)
+def test_what_a_channel_may_say_beyond_its_visitors(channel: dict[str, Any], a_day: float) -> None:
+    assert expected_visitors(shop(channels={"it": channel}))["it"] == pytest.approx(2 * a_day)
+
+
+def test_saturation_sees_what_a_phase_makes_of_the_spend() -> None:
+    """10,000 CNY a day are linear; four times that brings twice the clicks and costs four times."""
+    channel = {**ADS, "saturation": {"linear_up_to": "10000 CNY/day", "exponent": "50%"}}
+    phase = {"starts": "2026-12-13T00:00", "ends": "2026-12-14T00:00", "traffic": "4x"}
+    scenario = shop(channels={"ads": channel}, phases={"burst": phase})
+    rates = rates_of(scenario)
+    assert rates.expected[0, :24].sum() == pytest.approx(2000)
+    assert rates.expected[0, 24:].sum() == pytest.approx(4000)
+    assert expected_spend(scenario) == {"ads": pytest.approx(50_000)}
+
+
+def test_spend_follows_phases_and_traffic_and_only_ads_have_any() -> None:
+    phase = {"starts": "2026-12-13T00:00", "ends": "2026-12-14T00:00"}
+    scenario = shop(
+        channels={
+            "web": {"visitors": "10 visitors/day"},
+            "all": ADS,
+            "late": {**ADS, "phases": ["burst"], "landing": "10%"},
+        },
+        phases={"burst": {**phase, "channels": {"late": "3x"}}},
+        profiles={"evening": EVENING},
+        profile="evening",
+        traffic="2x",
+    )
+    assert expected_spend(scenario) == {
+        "all": pytest.approx(40_000),
+        "late": pytest.approx(60_000),
+    }
+
+
+def test_a_live_stream_is_a_stretch_and_a_tail() -> None:
+    """Of 1,000 visitors 2 / (2 + 1) come in its two hours, and the rest after it, fading."""
+    show = {"starts": "2026-12-12T20:00", "lasts": "2h", "decay": "1h", "visitors": "1000 people"}
+    phase = {"starts": "2026-12-12T00:00", "ends": "2026-12-14T00:00", "traffic": "3x"}
+    scenario = shop(
+        channels={"show": {"stream": show, "landing": "90%"}}, phases={"burst": phase}, traffic="2x"
+    )
+    rates = rates_of(scenario)
+    assert rates.expected[0, 20:22] == pytest.approx(600)
+    tail = 600 * -np.diff(np.exp(-np.arange(27)))
+    assert rates.expected[0, 22:] == pytest.approx(tail)
+    assert expected_visitors(scenario)["show"] == pytest.approx(1800)
+
+
+def test_a_message_lands_by_its_share() -> None:
+    message = {"reach": "2000 people", "response": "5%", "sent": "2026-12-12T00:00"}
+    whole = rates_of(shop(channels={"sms": message}))
+    half = rates_of(shop(channels={"sms": {**message, "landing": "50%"}}))
+    assert half.expected == pytest.approx(whole.expected / 2)
+
+
+def test_segments_know_their_phase() -> None:
+    phases = {
+        "a": {"starts": "2026-12-12T01:00", "ends": "2026-12-12T02:30"},
+        "b": {"starts": "2026-12-12T02:30", "ends": "2026-12-12T03:00"},
+    }
+    rates = rates_of(shop(ends="2026-12-12T04:00", phases=phases))
+    assert rates.phase.tolist() == [-1, 0, 0, 1, -1]

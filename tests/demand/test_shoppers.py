@@ -7,6 +7,7 @@ from scipy import stats
 
 from simulate.demand.rates import rates_of
 from simulate.demand.shoppers import Shoppers, draw_shoppers, error_factors
+from simulate.demand.variation import spread_of
 from simulate.scenario.clock import TICK
 from simulate.scenario.scenario import Scenario
 
@@ -103,14 +104,19 @@ def test_a_message_without_delay_is_answered_at_once() -> None:
     assert set(shoppers_of(shop(channels={"sms": message}), 0).arrived) == {1200.0}
 
 
+V = spread_of(0.3) ** 2
+"""Variance of a factor that is off by up to 30 % in nine of ten cases."""
+
+
 @pytest.mark.parametrize(
     ("error", "per_hour", "neighbours", "next_day"),
     [
         # The share of an hour's variance that is common to the next hour and the next day.
-        ({"hour": "20%"}, 0.04, 0.0, 0.0),
-        ({"day": "20%"}, 0.04, 0.04, 0.0),
-        ({"campaign": "20%"}, 0.04, 0.04, 0.04),
-        ({"campaign": "20%", "day": "20%"}, 1.04**2 - 1, 1.04**2 - 1, 0.04),
+        ({"hour": "30%"}, V, 0.0, 0.0),
+        ({"day": "30%"}, V, V, 0.0),
+        ({"campaign": "30%"}, V, V, V),
+        ({"channel": "30%"}, V, V, V),
+        ({"campaign": "30%", "day": "30%"}, (1 + V) ** 2 - 1, (1 + V) ** 2 - 1, V),
         ({}, 0.0, 0.0, 0.0),
     ],
 )
@@ -131,6 +137,70 @@ def test_forecast_error_adds_the_variance_of_its_gamma_factors(
     assert_mean((off**2).mean(axis=1), mean + per_hour * mean**2)
     assert_mean((off[:, :23] * off[:, 1:24]).mean(axis=1), neighbours * mean**2)
     assert_mean((off[:, :24] * off[:, 24:]).mean(axis=1), next_day * mean**2)
+
+
+def test_channels_are_off_each_by_itself() -> None:
+    scenario = shop(
+        channels={"a": {"visitors": "9000 visitors/h"}, "b": {"visitors": "9000 visitors/h"}},
+        forecast_error={"channel": "30%"},
+    )
+    rates = rates_of(scenario)
+    drawn = [draw_shoppers(rates, scenario.forecast_error, 1, each) for each in range(400)]
+    off = np.array([each.by_channel for each in drawn]) / (48 * 9000) - 1
+    assert stats.binomtest(int((np.abs(off) < 0.3).sum()), off.size, 0.9).pvalue > 0.001
+    assert abs(np.corrcoef(off.T)[0, 1]) < 4 / 400**0.5
+
+
+def test_a_live_stream_is_even_and_then_falls_off() -> None:
+    """Half of 40,000 come in its two hours, the rest with a mean delay of two hours."""
+    show = {"starts": "2026-12-12T20:10", "lasts": "2h", "decay": "2h", "visitors": "40000 people"}
+    shoppers = shoppers_of(shop(channels={"show": {"stream": show}}), 0)
+    begins = 20 * HOUR + 600
+    early = shoppers.arrived[shoppers.arrived < begins + 2 * HOUR] - begins
+    late = shoppers.arrived[shoppers.arrived >= begins + 2 * HOUR] - begins - 2 * HOUR
+    assert abs(len(early) - 20_000) < 4 * 20_000**0.5
+    assert stats.kstest(early, stats.uniform(0, 2 * HOUR).cdf).pvalue > 0.001
+    # It ends with the campaign, 12.9 mean delays later.
+    assert stats.kstest(late, stats.expon(scale=2 * HOUR).cdf).pvalue > 0.001
+
+
+def test_a_live_stream_without_decay_ends_at_once() -> None:
+    show = {"starts": "2026-12-12T20:10", "lasts": "30min", "decay": "0s", "visitors": "900 people"}
+    arrived = shoppers_of(shop(channels={"show": {"stream": show}}), 0).arrived
+    begins = 20 * HOUR + 600
+    assert ((arrived >= begins) & (arrived <= begins + 1800)).all()
+    assert abs(len(arrived) - 900) < 4 * 30
+
+
+def test_counts_by_minute_are_poisson_with_the_rate_of_a_profile_by_the_minute() -> None:
+    """Four visitors in every even minute, eight in every odd one."""
+    scenario = shop(
+        ends="2026-12-12T02:00",
+        channels={"search": {"visitors": "8640 visitors/day"}},
+        profiles={"teeth": [0.01, 0.02] * 720},
+        profile="teeth",
+    )
+    by_minute = counts(scenario, 60)
+    assert_poisson(by_minute[:, ::2], 4)
+    assert_poisson(by_minute[:, 1::2], 8)
+
+
+def test_counts_by_minute_are_poisson_in_a_stated_first_hour_and_after_it() -> None:
+    """Of 6,000 visitors a day a fifth come in the first hour: 20 a minute, then 4,800 in 23 h."""
+    scenario = shop(
+        ends="2026-12-13T00:00",
+        channels={"search": {"visitors": "6000 visitors/day"}},
+        phases={
+            "burst": {
+                "starts": "2026-12-12T00:00",
+                "ends": "2026-12-13T00:00",
+                "first_hour": "20%",
+            }
+        },
+    )
+    by_minute = counts(scenario, 60)
+    assert_poisson(by_minute[:, :60], 20)
+    assert_poisson(by_minute[:, 60:], 4800 / (23 * 60))
 
 
 def test_forecast_error_is_shared_by_channels_and_constant_in_its_stretch() -> None:

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from scipy import stats
 
 from simulate.demand.streams import stream
-from simulate.demand.variation import factors, lines_of, pick
+from simulate.demand.variation import factors, gamma_factors, lines_of, pick, spread_of
 from simulate.scenario.distributions import Distribution, Lines
 
 N = 100_000
@@ -42,6 +42,21 @@ def test_factors_follow_the_law_of_mean_1(kind: Distribution, law: stats.rv_cont
     drawn = factors(kind, stream(1, 0, "test"), N)
     assert stats.kstest(drawn, law.cdf).pvalue > 0.001
     assert drawn.mean() == pytest.approx(1, abs=4 * law.std() / N**0.5)
+
+
+@pytest.mark.parametrize("off", [0.0001, 0.01, 0.2, 0.5, 0.9, 1.0])
+def test_an_error_is_off_by_up_to_so_much_in_nine_of_ten_cases(off: float) -> None:
+    shape = 1 / spread_of(off) ** 2
+    law = stats.gamma(shape, scale=1 / shape)
+    assert law.cdf(1 + off) - law.cdf(1 - off) == pytest.approx(0.9, abs=1e-4)
+    drawn = gamma_factors(spread_of(off), stream(1, 0, "test"), N)
+    inside = int((np.abs(drawn - 1) <= off).sum())
+    assert stats.binomtest(inside, N, 0.9).pvalue > 0.001
+
+
+def test_a_larger_error_spreads_more() -> None:
+    spreads = [spread_of(off) for off in np.linspace(0.0005, 1, 200)]
+    assert (np.diff(spreads) > 0).all()
 
 
 def test_deterministic_factors_are_1() -> None:
