@@ -76,7 +76,7 @@ def _loads(line: Scenario, way: Passage, edges: Floats) -> Floats:
     for pool in range(len(way.line.pools)):
         due = due_by_station[way.line.pool_of == pool].sum(axis=0)
         at_work = occupancy.steps_between(*way.log.steps(pool), until)
-        rows.append(_load(due, at_work))
+        rows.append(load_of(due, at_work))
     if len(places_of(line)) > len(rows):
         rows.append(occupancy.counts(way.ready, edges) / _cap(line))
     return np.stack(rows)
@@ -93,7 +93,7 @@ def _cap(line: Scenario) -> float:
     return min(caps)
 
 
-def _load(due: Floats, at_work: Floats) -> Floats:
+def load_of(due: Floats, at_work: Floats) -> Floats:
     """Return work due by work possible, day by day, both in person-seconds.
 
     What falls due on a day on which nobody works is due on the next day on which somebody does;
