@@ -1,19 +1,13 @@
 """`python -m tests.fuzz NUMBER [FIRST]`: random scenarios with every option, on both floors."""
 
 import sys
-from random import Random
 
-from tests.warehouse.drawn import drawn, outcome
-from tests.warehouse.equal import difference, difference_of_logs
+from simulate.evidence.floors import compare
 
 
-def difference_in(number: int) -> str | None:
-    """Return in what the floors differ on random scenario `number`, None if in nothing."""
-    scenario = drawn(Random(number))
-    (one, decided), (other, also) = (
-        outcome(scenario, number, floor) for floor in ("compiled", "simpy")
-    )
-    return difference(one, other) or difference_of_logs(decided, also)
+def difference_in(number: int) -> str:
+    """Return in what the floors differ on random scenario `number`, nothing if in nothing."""
+    return compare(number, grid=False).difference
 
 
 def main(number: int, first: int) -> int:
@@ -21,9 +15,9 @@ def main(number: int, first: int) -> int:
     different = 0
     for index in range(first, first + number):
         found = difference_in(index)
-        if found is not None:
+        if found:
             different += 1
-            print(f"\rscenario {index}: the floors differ in `{found}`")
+            print(f"\rscenario {index}: the floors differ in {found}")
         done = index - first + 1
         if sys.stdout.isatty() or done == number:
             print(f"\r{done:,} of {number:,} scenarios, {different} differ", end="", flush=True)

@@ -76,7 +76,7 @@ def place(
     of placing. Who comes back to a cart after the campaign's end does not order.
     """
     come = np.ones(len(orders), dtype=np.bool_)
-    if visits.away is not None:
+    if visits.away is not None and len(visits.away):
         come = ~visits.away[orders.visitor] | orders.opening
     come &= ~(orders.cart & (orders.at > to_ticks(scenario.traffic_seconds)))
     scale = np.where(orders.opening, 1.0, order_factor(controls, orders.at)) if controls else 1.0

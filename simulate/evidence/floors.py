@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulate.evidence.proof import Case, Check, Effort
 from simulate.evidence.random_scenarios import on_a_grid, random_scenario
 from simulate.experiment.foresight import Foresight, unshaped
+from simulate.scenario.scenario import Scenario
 from simulate.warehouse.floor import Stamps, Visits
 from simulate.warehouse.log import Log
 from simulate.warehouse.run import run_line
@@ -30,7 +31,13 @@ class Comparison:
 
 def compare(seed: int, *, grid: bool, floors: tuple[str, str] = FLOORS) -> Comparison:
     """Run random scenario `seed` on two floors; with `grid`, its times are rounded to a grid."""
-    scenario = random_scenario(seed)
+    return compare_on(random_scenario(seed), seed, grid=grid, floors=floors)
+
+
+def compare_on(
+    scenario: Scenario, seed: int, *, grid: bool, floors: tuple[str, str] = FLOORS
+) -> Comparison:
+    """Run the first replication of a scenario on two floors."""
 
     def run(floor: str) -> tuple[Stamps, Log, int]:
         ahead = Foresight(scenario, seed, 0, shape=on_a_grid if grid else unshaped)

@@ -33,6 +33,12 @@ def test_every_option_is_drawn() -> None:
         "overtime", "call_ins", "equipment", "failures", "per_day", "stock", "receipts",
         "unloading", "collections", "capacity", "late", "missing", "overloads", "cancellations",
         "restocking", "returns", "promise", "compensation", "wage", "costs", "interruption",
+        "weekdays", "first", "last", "spend", "cpc", "cpm", "saturation", "reach", "stream",
+        "message_price", "commission", "slot_fee", "landing", "assisted_by", "path",
+        "enquiry_share", "phases", "carts", "presale", "first_hour", "profiles", "milestones",
+        "forecast_error", "offers", "coupon", "price_response", "tier", "margin", "shops",
+        "sold_out", "take", "wait", "desk", "bot_share", "silent", "chase", "controller", "cut",
+        "close", "longer_promise",
     }  # fmt: skip
     drawn = set().union(*(keys(random_spec(seed)) for seed in range(40)))
     assert options - drawn == set()

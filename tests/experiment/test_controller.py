@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulate.demand.controls import Control, Controls
-from simulate.demand.orders import Orders
+from simulate.demand.orders import Orders, draw
+from simulate.evidence.random_scenarios import drawn_spec, scenario_of
 from simulate.experiment.foresight import Foresight, difference_until
 from simulate.experiment.replications import Campaign, hours_of, measured, simulate
 from simulate.scenario.scenario import Scenario
 from simulate.warehouse.recorded import PastChangedError
 from simulate.warehouse.run import run_line
 from tests.demand.shop import shop
-from tests.warehouse.drawn import Drawing
 from tests.warehouse.equal import difference, difference_of_logs
 
 HOUR = 3600.0
@@ -138,26 +138,32 @@ def test_a_redraw_that_changes_the_past_is_an_error() -> None:
         ahead((control, Control(at=11 * HOUR)))
 
 
-def acting(drawing: Drawing, random: Random) -> Scenario:
-    """A scenario with every option of the warehouse, and a controller; perhaps goods sell out."""
-    told = drawing.scenario()
-    for name, other in (("plain", "hero"), ("hero", "plain")):
-        stock = told["sku_groups"][name].get("stock")
-        if stock is not None and random.random() < 0.8:
-            stock["sold_out"] = {"leave": "40%", "wait": "20%", "take": {other: "40%"}}
+def test_with_no_visitors_there_is_nobody_to_turn_away() -> None:
+    empty = busy_shop(
+        channels={"search": {"visitors": "0 visitors/day"}},
+        opening_backlog={"orders": "3 orders", "paid_within": "1h"},
+        controller=None,
+    )
+    book = draw(empty, 5, 0, (Control(at=HOUR, cut={"search": 0.0}),))
+    assert (len(book), book.turned_away_by_channel.tolist()) == (3, [0])
+
+
+def acting(random: Random) -> Scenario:
+    """A random scenario with a controller that has something to do."""
+    told = drawn_spec(random)
     rules = {
         name: {
             "above": f"{random.randint(3, 12)} orders",
             "until": f"{random.randint(0, 2)} orders",
-            "delay": random.choice(("0min", "20min", "1h")),
-            "cut": {"search": random.choice(("0%", "50%"))},
-            "close": random.choice(([], ["hero"], ["plain"])),
+            "delay": random.choice(("0min", "5min", "20min")),
+            "cut": {"web": random.choice(("0%", "50%"))},
+            "close": random.choice(([], [random.choice(list(told["sku_groups"]))])),
             "longer_promise": {"by": "5h", "order_share": random.choice(("60%", "100%"))},
         }
         for name in ("one", "other")[: random.randint(1, 2)]
     }
-    every = random.choice(("10min", "1h", "95min"))
-    return Scenario.model_validate({**told, "controller": {"every": every, "rules": rules}})
+    every = random.choice(("5min", "30min", "55min"))
+    return scenario_of({**told, "controller": {"every": every, "rules": rules}})
 
 
 def outcome(scenario: Scenario, seed: int, floor: str) -> Any:
@@ -172,7 +178,7 @@ def outcome(scenario: Scenario, seed: int, floor: str) -> Any:
 )
 @given(st.randoms(use_true_random=False), st.integers(0, 5))
 def test_both_floors_lead_to_the_same_acts(random: Random, seed: int) -> None:
-    scenario = acting(Drawing(random), random)
+    scenario = acting(random)
     (one, decided, ahead), (other, also, behind) = (
         outcome(scenario, seed, floor) for floor in ("compiled", "simpy")
     )
@@ -188,5 +194,5 @@ def test_rules_do_come_into_force_in_scenarios_that_are_drawn() -> None:
     random = Random(1)
     controls: list[Controls] = []
     for seed in range(12):
-        controls.append(outcome(acting(Drawing(random), random), seed, "compiled")[2].controls)
+        controls.append(outcome(acting(random), seed, "compiled")[2].controls)
     assert sum(map(len, controls)) > 12
