@@ -6,16 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.demand.controls import Controls, longer
-from simulate.demand.conversion import choose, shares_of
+from simulate.demand.conversion import choose
 from simulate.demand.deadlines import deadlines
 from simulate.demand.desk import Attended
 from simulate.demand.goods import Goods, draw_goods, join, replaced
-from simulate.demand.mixes import Mixes, mixes_of
-from simulate.demand.offers import price, prices_of
+from simulate.demand.ground import ground_of
+from simulate.demand.mixes import Mixes
+from simulate.demand.offers import price
 from simulate.demand.payment import deposits, intents, payments
 from simulate.demand.placing import place, visits_of
 from simulate.demand.potential import OPENING, Potential, potential_orders
-from simulate.demand.rates import Rates, rates_of
+from simulate.demand.rates import Rates
 from simulate.demand.shoppers import Shoppers, draw_shoppers
 from simulate.demand.sold_out import Sold, sell
 from simulate.scenario.scenario import Scenario
@@ -125,15 +126,13 @@ def draw(scenario: Scenario, seed: int, replication: int, controls: Controls = (
     later orders of that channel.
     """
     run = (seed, replication)
-    rates = rates_of(scenario)
-    prices = prices_of(scenario)
-    mixes = mixes_of(scenario, prices)
-    shares = shares_of(scenario, mixes)
+    ground = ground_of(scenario)
+    rates, shares = ground.rates, ground.shares
     shoppers = draw_shoppers(rates, scenario.forecast_error, *run)
     visits = visits_of(shoppers, controls, *run)
     choices = choose(shoppers, shares, *run, visits.away)
     orders = potential_orders(scenario, shoppers, choices, shares, *run)
-    wanted = _goods(scenario, orders, mixes)
+    wanted = _goods(scenario, orders, ground.mixes)
     intent = intents(scenario, orders, shares)
     there = place(scenario, shoppers, choices, visits, orders, wanted.group, intent, controls)
     placed = np.where(there.closed, np.nan, there.at)
@@ -144,7 +143,7 @@ def draw(scenario: Scenario, seed: int, replication: int, controls: Controls = (
         goods = replaced(scenario.sku_groups, wanted, sold.group, sold.moved, *run)
         left = sold.left
     priced = price(
-        scenario, prices, orders.phase, goods.group, goods.lines, goods.value, orders.uniform
+        scenario, ground.prices, orders.phase, goods.group, goods.lines, goods.value, orders.uniform
     )
     rank = _rank(placed, money.paid, np.flatnonzero(~np.isnan(placed) & ~left))
     group, channel = goods.group[rank], orders.channel[rank]

@@ -14,7 +14,7 @@ from simulate.scenario.scenario import Scenario
 
 from .shop import DAY, HOUR, shop
 
-GOODS = {
+GOODS: dict[str, dict[str, Any]] = {
     "box": {"share": "60%", "packed_beforehand": "30%"},
     "gown": {
         "share": "40%",
