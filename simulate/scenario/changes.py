@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping as Dict
-from dataclasses import replace
 from math import isfinite
 from pathlib import Path
 
@@ -49,7 +48,7 @@ def overlaid(loaded: Loaded, tree: Tree, name: str | None, what: str) -> Loaded:
         raise InputError(
             *(Problem(None, f"with {what} changed: {each.message}") for each in error.problems)
         ) from None
-    return replace(loaded, name=name or loaded.name, scenario=scenario, tree=tree)
+    return Loaded(name or loaded.name, scenario, loaded.files, tree)
 
 
 def parse_change(text: str) -> tuple[str, Scalar]:

@@ -1,7 +1,8 @@
 """From a scenario's name or path to a validated scenario and all its inputs."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,6 +35,7 @@ from simulate.scenario.problems import (
     shortened,
 )
 from simulate.scenario.scenario import Scenario
+from simulate.scenario.variants import merged_variants, without_variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,15 @@ class Loaded:
     """A scenario that can be simulated.
 
     `name` is the file's stem; `files` are all files that were read, the scenario's own first and
-    then what it builds on; `tree` holds the values as written, merged.
+    then what it builds on; `tree` holds the values as written, merged; `variants` are the what-ifs
+    that its file lists, by name. A variant's own name is such as ``double-12:night-shift``.
     """
 
     name: str
     scenario: Scenario
     files: tuple[Path, ...]
     tree: Mapping
+    variants: Dict[str, "Loaded"] = field(default_factory=dict)
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
@@ -86,30 +90,83 @@ class Loaded:
 def load(path_or_name: str | Path, playbook: Playbook | None = None) -> Loaded:
     """Read a scenario by the path of its file, or by its name in the playbook.
 
-    Without a playbook the one around the working folder is taken, if there is one. Raises
-    InputError with every problem that was found.
+    ``NAME:VARIANT`` is one of its variants. Without a playbook the one around the working folder
+    is taken, if there is one. Raises InputError with every problem that was found.
     """
+    path_or_name, variant = _split(path_or_name)
     file, playbook = _locate(path_or_name, playbook)
     if not _is_name(file.stem):
         raise refusal(
             f"a scenario is known by its file's name, and `{shortened(file.stem)}` cannot be one: "
             "use small letters, digits, `-` and `_`, starting with a letter, at most 40"
         )
-    files, tree = read_merged(file, playbook)
-    return Loaded(name=file.stem, scenario=validated(tree), files=files, tree=tree)
+    files, tree, listed_variants = _read(file, playbook)
+    loaded = Loaded(name=file.stem, scenario=validated(tree), files=files, tree=tree)
+    if listed_variants is not None:
+        loaded = replace(loaded, variants=_variants(loaded, listed_variants))
+    return loaded if variant is None else _variant(loaded, variant)
 
 
 def read_merged(file: Path, playbook: Playbook | None) -> tuple[tuple[Path, ...], Mapping]:
-    """Return `file` and all files it builds on, and their values merged; raise InputError."""
+    """Return `file` and all files it builds on, and their values merged; raise InputError.
+
+    Variants are left out.
+    """
+    files, tree, _ = _read(file, playbook)
+    return files, tree
+
+
+def _read(file: Path, playbook: Playbook | None) -> tuple[tuple[Path, ...], Mapping, Tree | None]:
+    """Return what `read_merged` does, and the variants that `file` itself lists."""
     files, trees = read_chain(file, playbook)
-    problems = [problem for tree in trees for problem in _foreign(tree)]
+    parted = [without_variants(tree) for tree in trees]
+    problems = [problem for tree, _ in parted for problem in _foreign(tree)]
     if problems:
         raise InputError(*problems)
-    tree: Tree = trees[-1]
-    for child in reversed(trees[:-1]):
+    tree: Tree = parted[-1][0]
+    for child, _ in reversed(parted[:-1]):
         tree = merge(tree, child)
     assert isinstance(tree, Mapping)
-    return tuple(files), tree
+    return tuple(files), tree, parted[0][1]
+
+
+def _variants(loaded: Loaded, listed_variants: Tree) -> dict[str, Loaded]:
+    """Return the variants of a scenario; raise InputError with all that is wrong in them."""
+    found: dict[str, Loaded] = {}
+    problems: list[Problem] = []
+    for name, tree in merged_variants(loaded.tree, listed_variants).items():
+        try:
+            scenario = validated(tree)
+        except InputError as error:
+            problems += [
+                Problem(each.place, f"in the variant `{name}`: {each.message}")
+                for each in error.problems
+            ]
+            continue
+        found[name] = Loaded(f"{loaded.name}:{name}", scenario, loaded.files, tree)
+    if problems:
+        raise InputError(*_sorted(problems))
+    return found
+
+
+def _split(path_or_name: str | Path) -> tuple[str | Path, str | None]:
+    """Return what names the scenario, and the variant that is asked for."""
+    written = str(path_or_name)
+    head, colon, tail = written.rpartition(":")
+    is_drive = len(head) == 1
+    if not colon or isinstance(path_or_name, Path) or is_drive or not _is_name(tail):
+        return path_or_name, None
+    return head, tail
+
+
+def _variant(loaded: Loaded, name: str) -> Loaded:
+    if name not in loaded.variants:
+        known = list(loaded.variants)
+        near = did_you_mean(name, known) or (
+            f": there are {listed(known)}" if known else ": its file lists none below `variants`"
+        )
+        raise refusal(f"`{loaded.name}` has no variant `{shortened(name)}`{near}")
+    return loaded.variants[name]
 
 
 def inputs_of(tree: Tree) -> tuple[Input, ...]:

@@ -1,9 +1,12 @@
-"""The JSON Schema of a scenario file as it is written, for editors."""
+"""The JSON Schema of a file as planners write it, for editors."""
 
 from typing import Any
 
+from simulate.scenario.base import NAME_PATTERN, Part
 from simulate.scenario.documents import CONFIDENCES, MAX_SOURCE
 from simulate.scenario.scenario import Scenario
+from simulate.scenario.variants import MOST, NOT_IN_VARIANTS
+from simulate.scenario.variants import VARIANTS as VARIANTS_KEY
 
 Schema = dict[str, Any]
 
@@ -33,24 +36,52 @@ EXTENDS: Schema = {
     "Mappings are merged, anything else is replaced, null removes an inherited key.",
     "examples": ["../shop.yml", "double-12"],
 }
+VARIANTS: Schema = {
+    "description": "What-ifs that are run together with this scenario: each changes it as a file "
+    "changes the one it builds on.",
+    "type": ["object", "null"],
+    "maxProperties": MOST,
+    "propertyNames": {"pattern": NAME_PATTERN},
+    "additionalProperties": {"$ref": "#/$defs/variant"},
+}
 _ORIGIN = {"source": {"$ref": "#/$defs/source"}, "confidence": {"$ref": "#/$defs/confidence"}}
 
 
 def json_schema() -> Schema:
-    """Return the schema of a scenario file.
+    """Return the schema of a scenario file."""
+    schema = schema_of(Scenario, "Peakbook scenario")
+    own = {"extends": EXTENDS, **schema["properties"]}
+    changed = {
+        name: {"$ref": f"#/properties/{name}"} for name in own if name not in NOT_IN_VARIANTS
+    }
+    variant = {
+        "description": "What a variant changes; only a title of its own is required.",
+        "type": "object",
+        "properties": changed,
+        "required": ["title"],
+        "additionalProperties": False,
+    }
+    return {
+        **schema,
+        "properties": {**own, VARIANTS_KEY: VARIANTS},
+        "$defs": {**schema["$defs"], "variant": variant},
+    }
+
+
+def schema_of(model: type[Part], title: str) -> Schema:
+    """Return the schema of a file that `model` reads.
 
     It is looser than the models, as one file need not be a whole scenario: no key is required,
     any may be null to drop what is inherited, any value may be written with its source.
     """
-    models = Scenario.model_json_schema(mode="validation", by_alias=False)
+    models = model.model_json_schema(mode="validation", by_alias=False)
     parts: dict[str, Schema] = models.pop("$defs")
     definitions = {name: _written(part, parts) for name, part in sorted(parts.items())}
     root = _written(models, parts)
-    root["properties"] = {"extends": EXTENDS, **root["properties"]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **root,
-        "title": "Peakbook scenario",
+        "title": title,
         "$defs": {**definitions, "source": SOURCE, "confidence": CONFIDENCE},
     }
 
