@@ -191,6 +191,18 @@ def plan_lint(name: str, as_json: bool) -> int:
     return FAIL if fails(findings) else PASS
 
 
+@plan.command("schema")
+@guarded
+def schema_of_plan() -> int:
+    """Print the JSON Schema of annual plans, for editors."""
+    import json
+
+    from simulate.plan.schema import plan_schema
+
+    click.echo(json.dumps(plan_schema(), indent=2, ensure_ascii=False))
+    return PASS
+
+
 @plan.command("run")
 @click.argument("name", metavar="[NAME|PATH]", default="annual")
 @click.option("--replications", type=click.IntRange(1, 100_000), help="How many years to simulate.")

@@ -85,7 +85,7 @@ def _parse_count(one: str, many: str, value: object) -> int:
 
 def _span(unit: Unit, made: type[Any], example: str) -> Unit:
     parse = partial(_parse_span, unit.parse, made)
-    pattern = rf"({unit.pattern}\s*to\s*{NUMBER}\s*)?{unit.pattern}"
+    pattern = rf"(({unit.pattern})?\s*to\s*{NUMBER}\s*)?{unit.pattern}"
     return Unit(parse, f"{unit.what} One figure or two.", pattern, (*unit.examples, example))
 
 
