@@ -56,6 +56,14 @@ def _summary(found: Sequence[PlanFinding], year: YearSubject) -> str:
     return year.words.say("lint.summary", **{state: str(n) for state, n in counts.items()})
 
 
+def _told(sentence: str) -> str:
+    """Return a sentence as Markdown; what stands between backticks is a key."""
+    parts = sentence.split("`")
+    if len(parts) % 2 == 0:
+        return escape(sentence)
+    return "".join(code(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
 def _begun(sentence: str) -> str:
     """Return a sentence with a capital letter at its beginning."""
     return sentence[:1].upper() + sentence[1:]
@@ -70,10 +78,10 @@ def _card(finding: PlanFinding, year: YearSubject) -> str:
     lines = [
         f'<div class="pb-finding pb-{WORD[state]}" markdown>',
         f"**{title}** {badge}",
-        say("lint.what", text=escape(_begun(year.text(finding.what)))),
-        say("lint.agree", text=escape(year.text(finding.agree))),
+        say("lint.what", text=_told(_begun(year.text(finding.what)))),
+        say("lint.agree", text=_told(year.text(finding.agree))),
     ]
     if finding.accepted is not None:
-        lines.append(say("lint.reason", text=escape(year.text(finding.accepted))))
+        lines.append(say("lint.reason", text=_told(year.text(finding.accepted))))
     lines += [f"<small>{place} · {code(finding.at)}</small>", "</div>"]
     return "\n\n".join(lines)

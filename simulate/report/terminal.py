@@ -10,6 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from simulate.report import figures
+from simulate.report.channel_tables import ads_line, overbid_lines, price
 from simulate.report.cost_tables import cost_line
 from simulate.report.measures import by_subject, figure_of
 from simulate.report.subject import Subject
@@ -69,8 +70,11 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
     console.print(subject.title, style="bold", markup=False)
     answer = f"{lead(subject)} {unescape(sentence(subject))}"
     console.print(answer, markup=False)
-    if cost := cost_line(subject):
-        console.print(cost, markup=False)
+    for line in (cost_line(subject), ads_line(subject)):
+        if line:
+            console.print(line, markup=False)
+    for warning in overbid_lines(subject):
+        console.print(f"  {'warning':<10}{unescape(warning)}", markup=False)
     for judgement in outcome.verdict.judgements:
         key = "at_least" if judgement.at_least else "at_most"
         bound = figures.value(judgement.target, judgement.estimate.unit, words)
@@ -80,6 +84,9 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
         short = words.say(f"verdicts.{judgement.word}.short")
         console.print(f"  {short:<10}{asked}: {result}", markup=False)
     console.print()
+    if outcome.channels:
+        console.print(_channels(subject))
+        console.print()
     console.print(_table(subject))
     console.print(
         f"{outcome.replications} replications, seed {outcome.seed}, "
@@ -87,6 +94,23 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
         style="dim",
     )
     return console.export_text(styles=sys.stdout.isatty()).rstrip("\n")
+
+
+def _channels(subject: Subject) -> Any:
+    """Return in short what each channel brings and costs, the one that sells most first."""
+    from rich.table import Table
+
+    table = Table("Channel", box=None, pad_edge=False)
+    for heading in ("Visitors", "Conversion", "Sales", "Cost", "Return", "A click", "At most"):
+        table.add_column(heading, justify="right")
+    for each in sorted(subject.outcome.channels, key=lambda channel: -channel.sales.mean):
+        shown = (each.visitors, each.conversion, each.sales, each.cost, each.return_on_ads)
+        table.add_row(
+            subject.channel(each.channel),
+            *("" if e is None else figures.show(e, subject.words, interval=False) for e in shown),
+            *("" if e is None else price(e, subject) for e in (each.click_price, each.bid_ceiling)),
+        )
+    return table
 
 
 def _table(subject: Subject) -> Any:

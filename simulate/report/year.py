@@ -93,6 +93,12 @@ class YearSubject:
         pool = shop.scenario.pools.get(name) if shop else None
         return self.text(pool.label if pool else None) or plain(name)
 
+    def part(self, name: str) -> str:
+        """Return the label of a pool or a station of the shop."""
+        shop = self.answer.loaded.shop
+        station = shop.scenario.stations.get(name) if shop else None
+        return self.text(station.label) if station and station.label else self.place(name)
+
     def month(self, key: str) -> str:
         """Return a month such as ``Dec 2026`` from ``2026-12``."""
         year, month = key.split("-")

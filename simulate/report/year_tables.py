@@ -8,13 +8,11 @@ from simulate.report.escape import escape
 from simulate.report.figures import number, value
 from simulate.report.grid import Column, markdown_table
 from simulate.report.year import YearSubject
+from simulate.results.outcome import Estimate
 from simulate.scenario.quantities import Money
 
 MOST_DAYS = 15
 """Days in the table of the fullest ones."""
-
-LIKELY, OPEN = 0.8, 0.2
-"""Probability of reaching a target from which it is likely, and below which it is not."""
 
 
 def stages_table(year: YearSubject) -> str:
@@ -46,7 +44,7 @@ def months_table(year: YearSubject) -> str:
     headings = ("target", "sales", "orders", "ad_budget", "ad_spend", "on_time", "amber", "red")
     columns = [
         Column(say("year.month_column")),
-        Column(say("year.reached")),
+        Column(say("year.reached"), right=True),
         *(Column(say(f"year.{each}"), right=True) for each in headings),
     ]
     return markdown_table(columns, [_month_row(each, year) for each in year.outcome.months])
@@ -109,7 +107,7 @@ def notes_list(year: YearSubject) -> str:
         text = say(
             f"year.notes.{note.kind}",
             where=escape(where),
-            names=say("tables.list_join").join(escape(name) for name in note.names),
+            names=say("tables.list_join").join(escape(year.part(name)) for name in note.names),
             planned=number(note.planned or 0.0),
             expected=number(note.expected or 0.0),
         )
@@ -127,11 +125,22 @@ def load_badge(load: float, year: YearSubject) -> str:
 def spread(figure: Spread, year: YearSubject) -> str:
     """Return where nine years of ten lie, such as ``72 to 95 %``."""
     decimals = 0 if figure.unit == "share" else _rounding(figure.high)
-    low, high = (
-        value(each, figure.unit, year.words, decimals=decimals)
-        for each in (figure.low, figure.high)
-    )
-    return low if low == high else year.words.say("figures.low_to_high", low=low, high=high)
+    ends = Estimate(mean=figure.mean, low=figure.low, high=figure.high, unit=figure.unit)
+    return span_of(ends, decimals, year)
+
+
+def span_of(ends: Estimate, decimals: int, year: YearSubject) -> str:
+    """Return both ends of an interval with one unit, or one of them if they look the same."""
+    say, words = year.words.say, year.words
+    high = value(ends.high, ends.unit, words, decimals=decimals)
+    low = value(ends.low, ends.unit, words, decimals=decimals)
+    if low == high:
+        return low
+    if ends.unit != "share":
+        low = number(ends.low, decimals)
+    elif words.find("figures.range_repeats_unit") != "yes":
+        low = number(100 * ends.low, decimals)
+    return say("figures.low_to_high", low=low, high=high)
 
 
 def about(figure: Spread, year: YearSubject) -> str:
@@ -149,7 +158,7 @@ def _month_row(month: YearMonth, year: YearSubject) -> list[str]:
     on_time = month.on_time_share
     return [
         year.month(month.month),
-        reached_badge(month, year),
+        odds(month, year),
         _amount(month.target, year),
         about(month.sales, year),
         number(month.orders.mean),
@@ -161,14 +170,11 @@ def _month_row(month: YearMonth, year: YearSubject) -> list[str]:
     ]
 
 
-def reached_badge(month: YearMonth, year: YearSubject) -> str:
-    """Return the probability of reaching a month's target, as a word in its colour."""
+def odds(month: YearMonth, year: YearSubject) -> str:
+    """Return the probability of reaching a month's target."""
     if month.reached is None:
         return year.words.say("figures.missing")
-    share = month.reached.mean
-    word = "pass" if share >= LIKELY else "inconclusive" if share >= OPEN else "fail"
-    text = value(share, "share", year.words, decimals=0)
-    return f'<span class="pb-badge pb-{word}">{text}</span>'
+    return value(month.reached.mean, "share", year.words, decimals=0)
 
 
 def _campaign_cells(campaign: YearCampaign, year: YearSubject) -> list[str]:

@@ -1,12 +1,12 @@
 """The answer first: will the year reach its target, and can the line carry it."""
 
-from simulate.report.figures import number, show, span, value
+from simulate.report.figures import number, value
 from simulate.report.year import YearSubject
-from simulate.report.year_tables import about
+from simulate.report.year_tables import about, span_of
 from simulate.results.outcome import Estimate, VerdictWord
 
-LIKELY, EVEN = 0.9, 0.5
-"""Probability of reaching the target from which a year is likely to, and at least even."""
+LIKELY, UNLIKELY = 0.8, 0.2
+"""Probability of reaching the target from which it is likely, and below which it is not."""
 
 
 def year_verdict(year: YearSubject) -> str:
@@ -32,8 +32,8 @@ def probability(year: YearSubject) -> str:
     return say(
         "year.probability",
         target=value(outcome.target, outcome.currency, year.words, decimals=0),
-        share=show(outcome.reached, year.words, interval=False),
-        interval=span(outcome.reached, year.words),
+        share=value(outcome.reached.mean, "share", year.words, decimals=0),
+        interval=span_of(outcome.reached, 0, year),
         sales=sales,
     )
 
@@ -70,4 +70,4 @@ def _word(reached: Estimate | None) -> VerdictWord:
         return "none"
     if reached.mean >= LIKELY:
         return "pass"
-    return "inconclusive" if reached.mean >= EVEN else "fail"
+    return "inconclusive" if reached.mean >= UNLIKELY else "fail"

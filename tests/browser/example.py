@@ -9,6 +9,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 PAGES = (
     "index.md",
+    "plan/index.md",
+    "plan/contradictions.md",
     "scenarios/index.md",
     "scenarios/ordinary-week.md",
     "scenarios/double-12.md",
@@ -17,6 +19,7 @@ PAGES = (
     "campaign/index.md",
     "warehouse/index.md",
     "model.md",
+    "model-demand.md",
     "model-options.md",
     "stress.md",
     "verification.md",

@@ -82,9 +82,10 @@ def steps_of(subject: Subject) -> list[Step]:
         return subject.measure(name)[0]
 
     visitors = add(label("visitors"), measures.get("visitors"), None)
-    enquiries = measures.get("enquiries")
-    if enquiries is not None and enquiries.mean > 0:
-        add(label("enquiries"), enquiries, visitors)
+    for name in ("carts", "enquiries"):
+        found = measures.get(name)
+        if found is not None and found.mean > 0:
+            add(label(name), found, visitors)
     placed = add(label("placed_orders"), measures.get("placed_orders"), visitors)
     paid = add(label("paid_orders"), measures.get("paid_orders"), placed)
     more = _mean_of("opening_orders", subject) - _mean_of("cancelled_orders", subject)

@@ -8,11 +8,14 @@ from simulate.report.charts.year_bars import HEIGHT, Bar, year_bars
 from simulate.report.figures import value
 from simulate.report.grid import Column, csv_text
 from simulate.report.year import YearSubject
-from simulate.report.year_tables import LIKELY, OPEN, about
+from simulate.report.year_tables import about, odds
 
 NAME = "months"
 STATES = ("good", "amber", "bad", "none")
-"""Targets that are likely to be reached, open, unlikely; months without one."""
+"""Targets with at least even odds, with less, with hardly any; months without one."""
+
+EVEN, HARDLY = 0.5, 0.2
+"""Probability of reaching a target at which the odds are even, and below which it is unlikely."""
 
 
 def draw(year: YearSubject) -> Figure:
@@ -34,7 +37,7 @@ def draw(year: YearSubject) -> Figure:
         ],
         rows=[
             [year.month(each.month), _target(each, year), about(each.sales, year),
-             _reached(each, year)]
+             odds(each, year)]
             for each in year.outcome.months
         ],
         csv=_csv(year),
@@ -46,7 +49,7 @@ def state_of(month: YearMonth) -> str:
     if month.reached is None:
         return "none"
     share = month.reached.mean
-    return "good" if share >= LIKELY else "amber" if share >= OPEN else "bad"
+    return "good" if share >= EVEN else "amber" if share >= HARDLY else "bad"
 
 
 def _chart(year: YearSubject, *, live: bool) -> Any:
@@ -62,7 +65,7 @@ def _chart(year: YearSubject, *, live: bool) -> Any:
             tips={
                 say("year.sales"): about(each.sales, year),
                 say("year.target"): _target(each, year),
-                say("year.reached"): _reached(each, year),
+                say("year.reached"): odds(each, year),
             },
         )
         for each in year.outcome.months
@@ -73,16 +76,16 @@ def _chart(year: YearSubject, *, live: bool) -> Any:
 
 def _finding(year: YearSubject) -> str:
     say, words = year.words.say, year.words
-    asked = [each for each in year.outcome.months if each.reached is not None]
-    likely = [each for each in asked if state_of(each) == "good"]
-    text = say("charts.months.alt", all=str(len(asked)), likely=str(len(likely)))
-    missed = [each for each in asked if state_of(each) == "bad" and each.target]
-    if not missed:
-        return text + say("charts.months.alt_none")
-    worst = min(missed, key=lambda each: each.sales.mean - (each.target or 0.0))
+    asked = [each for each in year.outcome.months if each.target and each.reached]
+    even = [each for each in asked if state_of(each) == "good"]
+    text = say("charts.months.alt", all=str(len(asked)), even=str(len(even)))
+    if not asked:
+        return text
+    worst = min(asked, key=lambda each: each.reached.mean if each.reached else 1.0)
     return text + say(
         "charts.months.alt_worst",
         month=year.month(worst.month),
+        odds=odds(worst, year),
         sales=value(worst.sales.mean, worst.sales.unit, words, decimals=-3),
         target=_target(worst, year),
     )
@@ -92,12 +95,6 @@ def _target(month: YearMonth, year: YearSubject) -> str:
     if month.target is None:
         return year.words.say("figures.missing")
     return value(month.target, year.outcome.currency, year.words, decimals=0)
-
-
-def _reached(month: YearMonth, year: YearSubject) -> str:
-    if month.reached is None:
-        return year.words.say("figures.missing")
-    return value(month.reached.mean, "share", year.words, decimals=0)
 
 
 def _csv(year: YearSubject) -> str:

@@ -71,7 +71,11 @@ def year_bars(
         columns = columns.encode(tooltip=tips)
     ranges = base.transform_filter("isValid(datum.l)").mark_rule(style="total")
     marks = base.transform_filter("isValid(datum.p)").mark_tick(
-        style="target", thickness=3, width=alt.RelativeBandSize(band=0.9), orient="horizontal"
+        style="target",
+        thickness=3,
+        opacity=1,
+        width=alt.RelativeBandSize(band=0.9),
+        orient="horizontal",
     )
     return alt.layer(columns, ranges.encode(y=y("l"), y2="h:Q"), marks.encode(y=y("p")))
 
