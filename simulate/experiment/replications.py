@@ -1,6 +1,7 @@
 """Many replications of one scenario, in as many processes as asked for."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,17 +44,20 @@ def hours_of(scenario: Scenario) -> NDArray[np.float64]:
 def simulate(scenario: Scenario, seed: int, replication: int, floor: str) -> Campaign:
     """Simulate one campaign from the first visitor to the last parcel.
 
-    With a controller it is simulated twice, with and without its acting.
+    If there is a controller and it acts, the campaign is simulated without its acting too.
     """
 
-    def run(foresee: Foresee | None, without: Campaign | None) -> Campaign:
-        stamps, log = run_line(scenario, ahead.work, seed, replication, floor, foresee)
-        way = passage(line_of(scenario), ahead.work, ahead.orders, stamps, log)
-        return Campaign(ahead.book, ahead.orders, way, without)
+    def run(customers: Foresight, foresee: Foresee | None) -> Campaign:
+        stamps, log = run_line(scenario, customers.work, seed, replication, floor, foresee)
+        way = passage(line_of(scenario), customers.work, customers.orders, stamps, log)
+        return Campaign(customers.book, customers.orders, way)
 
     ahead = Foresight(scenario, seed, replication)
-    alone = run(None, None)
-    return alone if scenario.controller is None else run(ahead, alone)
+    as_drawn = copy(ahead)
+    found = run(ahead, ahead)
+    if scenario.controller is None:
+        return found
+    return replace(found, without=run(as_drawn, None) if found.way.log.actions else found)
 
 
 def measured(scenario: Scenario, campaign: Campaign, edges: NDArray[np.float64]) -> Replication:
@@ -63,7 +67,10 @@ def measured(scenario: Scenario, campaign: Campaign, edges: NDArray[np.float64])
     audit_demand(scenario, campaign.book, result)
     if campaign.without is None:
         return result
-    without = measured(scenario, campaign.without, edges)
+    if campaign.without.way is campaign.way:
+        without = result
+    else:
+        without = measured(scenario, campaign.without, edges)
     audit_control(result, without)
     return replace(result, measures=result.measures | saved(result.measures, without.measures))
 

@@ -10,6 +10,9 @@ from simulate.warehouse.instants import CANCELLATION, FAILURE, at
 DECISIONS = (CANCELLATION + FAILURE) / 2
 """After steps 1 and 2 of an instant, before its first decision."""
 
+BEFORE = -1.0
+"""Seconds: what is told to a floor before it has carried out anything."""
+
 
 class PastChangedError(RuntimeError):
     """What is to come was drawn anew and has changed what was before. A fault of the model."""
@@ -27,6 +30,7 @@ class RecordedFloor:
         self._kind, self._line, self._stock = kind, line, stock
         self._told: list[tuple[float, str, tuple[Any, ...], Any]] = []
         self.expects_more = False
+        self._now = BEFORE
         self._open(jobs)
 
     def expect(self, jobs: Jobs) -> None:
@@ -34,7 +38,7 @@ class RecordedFloor:
 
         Raises PastChangedError if they bring the floor to another state than it is in.
         """
-        now, was, told = float(self._env.now), self._counts(), self._told
+        now, was, told = self._now, self._counts(), self._told
         self._open(jobs)
         self._told = []
         for time, name, values, answer in told:
@@ -47,8 +51,10 @@ class RecordedFloor:
 
     def advance(self, until: float) -> None:
         """Carry out everything before `until`, and steps 1 and 2 of the instant `until`."""
-        self._env.run(until=at(self._env, until, DECISIONS))
-        self._floor.advance(until)
+        if until > self._now:
+            self._env.run(until=at(self._env, until, DECISIONS))
+            self._floor.advance(until)
+            self._now = float(until)
 
     def set_staff(self, pool: int, people: int) -> None:
         """Put `people` to work in a pool."""
@@ -101,10 +107,11 @@ class RecordedFloor:
     def _open(self, jobs: Jobs) -> None:
         self._env = simpy.Environment(initial_time=0.0)
         self._floor = self._kind(self._env, self._line, jobs, self._stock)
+        self._now = BEFORE
 
     def _tell(self, name: str, *values: Any) -> Any:
         answer = getattr(self._floor, name)(*values)
-        self._told.append((float(self._env.now), name, values, answer))
+        self._told.append((self._now, name, values, answer))
         return answer
 
     def _counts(self) -> tuple[int, int]:

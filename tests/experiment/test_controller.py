@@ -116,7 +116,11 @@ def test_a_controller_that_never_acts_saves_nothing() -> None:
     scenario = busy_shop(controller={"every": "30min", "rules": {"calm": calm}})
     found = simulate(scenario, 5, 0, "compiled")
     assert found.without is not None
-    assert difference_until(np.inf, found.orders, found.without.orders) == ""
+    alone = simulate(busy_shop(controller=None), 5, 0, "compiled")
+    for each in (found, found.without):
+        assert difference_until(np.inf, each.orders, alone.orders) == ""
+        assert each.way.dispatched.tobytes() == alone.way.dispatched.tobytes()
+        assert each.way.visits.started.tobytes() == alone.way.visits.started.tobytes()
     measures = measured(scenario, found, hours_of(scenario)).measures
     assert measures["controller_late_orders_avoided"] == 0
     assert measures["turned_away_visitors"] == 0
