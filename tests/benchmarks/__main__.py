@@ -32,6 +32,10 @@ FLOORS = [
 FULL = [("simpy", 20_000), ("compiled", 20_000), ("compiled", 100_000), ("compiled", 1_000_000)]
 SCENARIO = "double-12"
 REPLICATIONS = 100
+YEARS = [40_000, 200_000, 1_000_000]
+PLAN = "annual"
+PLAN_REPLICATIONS = 20
+PLAN_MOST_SECONDS = 15
 FASTER_THAN_SIMPY = 100
 FULL_FASTER_THAN_SIMPY = 50
 DEARER_AT_A_MILLION = 3
@@ -104,6 +108,28 @@ def everything_on(console: Console) -> list[Row]:
     return rows
 
 
+def years(console: Console) -> list[Row]:
+    """Measure a simulated year of growing shops and return a row for each."""
+    rows = []
+    for orders in YEARS:
+        console.log(f"a year of {orders:,} orders")
+        command = [sys.executable, "-m", "tests.benchmarks.bench_year", str(orders)]
+        told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        rows.append(
+            {
+                "case": "year",
+                "engine": "compiled floor",
+                "orders": told["orders"],
+                "ns_per_visit": None,
+                "ns_per_order": round(told["seconds"] / told["orders"] * 1e9),
+                "seconds": round(told["seconds"], 4),
+                "seconds_to_load": round(told["seconds_to_load"], 2),
+                "peak_memory_mb": round(told["peak_memory_mb"]),
+            }
+        )
+    return rows
+
+
 def compared(rows: list[Row]) -> list[Row]:
     """Add how many times as fast as plain SimPy each is, for a visit."""
     plain = next(row["ns_per_visit"] for row in rows if row["engine"] == "simpy")
@@ -118,6 +144,11 @@ def commands(console: Console) -> list[Row]:
         words = ["run", SCENARIO, "--replications", str(REPLICATIONS), "--json"]
         rows.append(_command(f"run {SCENARIO}", words, 1))
         rows[-1]["replications"] = REPLICATIONS
+    if PLAN in find_playbook().plans:
+        console.log(f"the year of {PLAN}, {PLAN_REPLICATIONS} replications")
+        words = ["plan", "run", PLAN, "--replications", str(PLAN_REPLICATIONS), "--json"]
+        rows.append(_command(f"plan run {PLAN}", words, 1))
+        rows[-1]["replications"] = PLAN_REPLICATIONS
     return rows
 
 
@@ -155,6 +186,8 @@ def targets(rows: list[Row]) -> list[str]:
     full = cost["everything on", "compiled floor", 20_000]
     full_dearer = cost["everything on", "compiled floor", 1_000_000] / full
     memory = max(row.get("peak_memory_mb", 0) for row in rows)
+    an_order = [row["ns_per_order"] for row in rows if row["case"] == "year"]
+    year = next(row["seconds"] for row in rows if row["case"] == f"plan run {PLAN}")
     campaign = next(row["seconds"] for row in rows if row["case"] == f"run {SCENARIO}")
     return [
         f"{_met(plain / full >= FULL_FASTER_THAN_SIMPY)}: with everything on it is "
@@ -165,6 +198,10 @@ def targets(rows: list[Row]) -> list[str]:
         f"{_met(memory <= MOST_MB)}: at most {memory:,} MB (at most {MOST_MB:,})",
         f"{_met(campaign <= MOST_SECONDS)}: {SCENARIO}, {REPLICATIONS} replications, takes "
         f"{campaign:.1f} s (at most {MOST_SECONDS})",
+        f"{_met(year <= PLAN_MOST_SECONDS)}: the year of the plan, {PLAN_REPLICATIONS} "
+        f"replications, takes {year:.1f} s (at most {PLAN_MOST_SECONDS})",
+        f"{_met(an_order[-1] <= an_order[0])}: an order of a year costs {an_order[-1]:,} ns at "
+        f"{YEARS[-1]:,} orders and {an_order[0]:,} at {YEARS[0]:,} (at most as much)",
         f"{_met(faster >= FASTER_THAN_SIMPY)}: the compiled floor is {faster:.0f} times as fast as "
         f"plain SimPy at 20,000 orders (at least {FASTER_THAN_SIMPY})",
         f"{_met(dearer <= DEARER_AT_A_MILLION)}: a visit costs {dearer:.2f} times as much at "
@@ -190,7 +227,7 @@ def show(rows: list[Row], console: Console) -> None:
 def main() -> None:
     """Measure, show, and write bench.jsonl."""
     console = Console()
-    rows = compared(floors(console) + everything_on(console)) + commands(console)
+    rows = compared(floors(console) + everything_on(console)) + years(console) + commands(console)
     show(rows, console)
     for sentence in targets(rows):
         console.print(sentence)
