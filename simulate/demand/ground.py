@@ -19,20 +19,24 @@ class Ground:
     shares: Shares
 
 
-_LAST: list[tuple[Scenario, Ground]] = []
+MOST_KNOWN = 64
+"""So many scenarios are kept: a year is drawn from many, one after the other, again and again."""
+
+_KNOWN: list[tuple[Scenario, Ground]] = []
 
 
 def ground_of(scenario: Scenario) -> Ground:
-    """Return the ground of `scenario`, kept for the one asked for last.
+    """Return the ground of `scenario`, which is kept for its next replication.
 
-    Replications of a scenario come one after the other, and the ground is a large part of what a
-    small one costs. Nobody may change its arrays.
+    In a small scenario it is a large part of what a replication costs. Nobody may change its
+    arrays.
     """
-    for known, ground in _LAST:
+    for known, ground in _KNOWN:
         if known is scenario:
             return ground
     prices = prices_of(scenario)
     mixes = mixes_of(scenario, prices)
     ground = Ground(rates_of(scenario), prices, mixes, shares_of(scenario, mixes))
-    _LAST[:] = [(scenario, ground)]
+    _KNOWN[MOST_KNOWN - 1 :] = []
+    _KNOWN.insert(0, (scenario, ground))
     return ground

@@ -15,6 +15,10 @@ Tier = Literal["traffic", "profit", "competition", "brand"]
 """What a price is for: to draw visitors, to earn, to answer a rival, to stand for the brand."""
 
 
+Answering = Literal["traffic", "profit", "competition", "brand", "other"]
+"""A tier, or all groups without one."""
+
+
 class OrderValue(Part):
     """Value of an order: its mean and how it varies."""
 
@@ -96,4 +100,4 @@ class Goods(Part):
 
     sku_groups: dict[Name, SkuGroup] = Field(default={"all": SkuGroup(share=1.0)}, min_length=1)
     offers: dict[Name, Offer] = Field(default={})
-    price_response: dict[Tier | Literal["other"], Elasticity] = Field(default={})
+    price_response: dict[Answering, Elasticity] = Field(default={})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulate.scenario.base import Part
@@ -235,6 +235,8 @@ def _known(model: type[Part], loc: Loc) -> list[str]:
 
 
 def _is_tag(model: type[Part], loc: Loc, step: Key) -> bool:
+    if any(step in _tags(each) for each in _annotations_at(model, loc)):
+        return True
     parts = _parts_at(model, loc)
     return not any(step in part.model_fields for part in parts) and any(
         step in _kinds(part) for part in parts
@@ -243,10 +245,27 @@ def _is_tag(model: type[Part], loc: Loc, step: Key) -> bool:
 
 def _parts_at(model: type[Part], loc: Loc) -> list[type[Part]]:
     """Return the models that may stand at `loc`; several where a union has no tag yet."""
+    return [part for each in _annotations_at(model, loc) for part in _members(each)]
+
+
+def _annotations_at(model: type[Part], loc: Loc) -> list[Any]:
     annotations: list[Any] = [model]
     for step in loc:
         annotations = [below for each in annotations for below in _step(each, step)]
-    return [part for each in annotations for part in _members(each)]
+    return annotations
+
+
+def _tags(annotation: Any) -> dict[str, Any]:
+    """Return the members of a union by the tags that they are annotated with."""
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return {
+        mark.tag: each
+        for each in get_args(annotation)
+        if get_origin(each) is Annotated
+        for mark in get_args(each)[1:]
+        if isinstance(mark, Tag)
+    }
 
 
 def _members(annotation: Any) -> Iterator[type[Part]]:
@@ -265,6 +284,8 @@ def _step(annotation: Any, step: Key) -> Iterator[Any]:
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from _step(get_args(annotation)[0], step)
+    elif step in _tags(annotation):
+        yield _tags(annotation)[str(step)]
     elif origin in (Union, UnionType):
         members = list(_members(annotation))
         tagged = [part for part in members if step in _kinds(part)]

@@ -96,19 +96,21 @@ def _milestones(name: str, profile: Milestones) -> Iterator[Finding]:
     for minute, share in profile.milestones.items():
         if minute > MINUTES:
             message = "a milestone is a time of its own day, up to `24:00`"
-            yield Finding((*loc, minute), message, of_key=True)
+            yield Finding((*loc, _clock(minute)), message, of_key=True)
         elif share != ends.get(minute, share):
             message = f"at {_clock(minute)} it is {100 * ends[minute]:g} % of the day's visitors"
-            yield Finding((*loc, minute), message)
+            yield Finding((*loc, _clock(minute)), message)
     for (early, before), (late, after) in pairwise(sorted(profile.milestones.items())):
         if after < before:
             message = (f"{100 * after:g} % at {_clock(late)} are less than {100 * before:g} % at "
                        f"{_clock(early)}: milestones count up")  # fmt: skip
-            yield Finding((*loc, late), message)
+            yield Finding((*loc, _clock(late)), message)
 
 
 def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+    """Return a time of day as it is written."""
+    day, inside = ("", minute) if minute <= MINUTES else ("+1d", minute - MINUTES)
+    return f"{inside // 60:02d}:{inside % 60:02d}{day}"
 
 
 def _phases(scenario: Scenario) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from simulate.scenario.playbook import find_playbook
 from simulate.scenario.schema import json_schema
 
 from .full import FULL
+from .market import MARKET
 from .small import SMALL, swapped
 
 CONTENT = find_playbook(Path(__file__)).content
@@ -59,7 +60,7 @@ def test_the_schema_beside_the_scenarios_is_the_models() -> None:
     assert written == json_schema(), "run `peakbook schema > content/scenario.schema.json`"
 
 
-@pytest.mark.parametrize("text", [SMALL, FULL])
+@pytest.mark.parametrize("text", [SMALL, FULL, MARKET])
 def test_what_loads_fits(text: str) -> None:
     assert faults(text) == []
 
