@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from simulate.plan.dated import Window
 from simulate.plan.loaded import LoadedPlan
 from simulate.plan.notes import Note
 from simulate.plan.ordinary import conversion_wanted, value_wanted
@@ -16,7 +17,8 @@ class Year:
     """A plan's year.
 
     `periods` follow each other from its start to its end and draw the orders, each from streams
-    of its own; `line` is the dispatch line of the whole year, on which all of them are worked.
+    of its own; `windows` are the days of those that are campaigns. `line` is the dispatch line of
+    the whole year, on which all orders are worked.
     `group_base` and `channel_base` tell by campaign, None for ordinary days, at which SKU group
     and channel of the line those of a period begin. `notes`: what could not be carried over.
     """
@@ -24,6 +26,7 @@ class Year:
     plan: LoadedPlan
     line: Scenario
     periods: tuple[Period, ...]
+    windows: tuple[Window, ...]
     group_base: dict[str | None, int]
     channel_base: dict[str | None, int]
     notes: tuple[Note, ...]
@@ -51,6 +54,7 @@ def year_of(loaded: LoadedPlan) -> Year:
         plan=loaded,
         line=line,
         periods=tuple(periods),
+        windows=tuple(windows),
         group_base=group_base,
         channel_base=channel_base,
         notes=tuple(left_out + notes),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.demand.rates import rates_of
+from simulate.plan.dated import Window
 from simulate.plan.models import Month
 from simulate.plan.ordinary import ad_budget
 from simulate.plan.spending import ad_spending
@@ -26,7 +27,6 @@ from simulate.plan.year_replications import SimulatedYear
 from simulate.results.estimates import estimate, short
 from simulate.results.outcome import Estimate
 from simulate.results.summary import BAND
-from simulate.scenario.timetable import DAY
 
 Floats = NDArray[np.float64]
 
@@ -160,7 +160,11 @@ def _on_time(years: _Years, days: slice) -> Estimate | None:
 
 def _days(year: Year, years: _Years) -> tuple[YearDay, ...]:
     places = places_of(year.line)
-    whose = _campaign_days(year)
+    whose = {
+        window.first + timedelta(days=day): window.campaign
+        for window in year.windows
+        for day in range((window.last - window.first).days + 1)
+    }
     return tuple(
         YearDay(
             day=when.isoformat(),
@@ -175,19 +179,6 @@ def _days(year: Year, years: _Years) -> tuple[YearDay, ...]:
         )
         for day, when in enumerate(years.dates)
     )
-
-
-def _campaign_days(year: Year) -> dict[date, str]:
-    """Return the campaign of each local day on which one has visitors; of two the first."""
-    found: dict[date, str] = {}
-    for period in year.periods:
-        if period.campaign is not None:
-            scenario = period.scenario
-            when = scenario.local(scenario.starts)
-            while when < scenario.ends:
-                found.setdefault(when.date(), period.campaign)
-                when = scenario.local(when + timedelta(seconds=DAY))
-    return found
 
 
 def _month(year: Year, years: _Years, month: Month) -> YearMonth:
@@ -214,27 +205,21 @@ def _month(year: Year, years: _Years, month: Month) -> YearMonth:
 
 
 def _campaigns(year: Year, years: _Years) -> tuple[YearCampaign, ...]:
-    found = []
-    for period in year.periods:
-        if period.campaign is None:
-            continue
-        scenario, plan = period.scenario, year.plan.plan
-        first = scenario.local(scenario.starts).date()
-        last = scenario.local(scenario.ends - timedelta(seconds=1)).date()
-        days = years.within(first, last)
-        on_time = _on_time(years, days)
-        peaks = np.bincount(years.load[:, days].argmax(axis=1))
-        found.append(
-            YearCampaign(
-                campaign=period.campaign,
-                scenario=year.plan.scenarios[period.campaign].name,
-                first=first.isoformat(),
-                last=last.isoformat(),
-                orders=spread(years.paid[:, days].sum(axis=1), "orders"),
-                sales=spread(years.sales[:, days].sum(axis=1), plan.currency),
-                on_time_share=None if on_time is None else on_time.mean,
-                peak_load=spread(years.load[:, days].max(axis=1), "share"),
-                peak_day=(first + timedelta(days=int(peaks.argmax()))).isoformat(),
-            )
-        )
-    return tuple(found)
+    return tuple(_campaign(year, years, window) for window in year.windows)
+
+
+def _campaign(year: Year, years: _Years, window: Window) -> YearCampaign:
+    plan, days = year.plan.plan, years.within(window.first, window.last)
+    on_time = _on_time(years, days)
+    peaks = np.bincount(years.load[:, days].argmax(axis=1))
+    return YearCampaign(
+        campaign=window.campaign,
+        scenario=year.plan.scenarios[window.campaign].name,
+        first=window.first.isoformat(),
+        last=window.last.isoformat(),
+        orders=spread(years.paid[:, days].sum(axis=1), "orders"),
+        sales=spread(years.sales[:, days].sum(axis=1), plan.currency),
+        on_time_share=None if on_time is None else on_time.mean,
+        peak_load=spread(years.load[:, days].max(axis=1), "share"),
+        peak_day=(window.first + timedelta(days=int(peaks.argmax()))).isoformat(),
+    )

@@ -56,6 +56,12 @@ def test_ordinary_days_get_what_campaigns_leave(tmp_path):
     assert factors(year, "2026-12/1") == factors(year, "2026-12/2")
 
 
+def test_a_month_in_which_clocks_change_has_its_visitors_too(tmp_path):
+    year = year_of(loaded(tmp_path, shop=("Asia/Shanghai", "Europe/Berlin")))
+    assert totals(year, "2026-10") == pytest.approx((20_000, 10_000))
+    assert year.periods[0].scenario.traffic_seconds == (31 * 24 + 1) * 3600
+
+
 def test_sales_without_visitors_are_divided_by_conversion_and_order_value(tmp_path):
     read = loaded(tmp_path)
     november = read.plan.months[1]

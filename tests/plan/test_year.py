@@ -84,6 +84,26 @@ def test_periods_follow_each_other_without_a_gap(tmp_path):
         assert period.offset == ends
         ends += period.scenario.traffic_seconds
     assert ends == 92 * 86400
+    # A day belongs to a campaign as soon as it has an hour of it.
+    assert [(each.campaign, each.first.day, each.last.day) for each in year.windows] == [
+        ("singles", 10, 11), ("double", 11, 12),
+    ]  # fmt: skip
+
+
+def test_a_day_on_which_two_campaigns_meet_belongs_to_the_first(tmp_path):
+    playbook = with_singles(tmp_path, "2026-12-09T00:00", "2026-12-11T00:00")
+    meeting = SCENARIO.replace("2026-12-11T00:00", "2026-12-10T22:00")
+    singles = FOLLOWING.format(starts="2026-12-09T00:00", ends="2026-12-10T20:00")
+    folder = playbook.content / "scenarios"
+    (folder / "double.yml").write_text(meeting, encoding="utf-8")
+    (folder / "singles.yml").write_text(singles, encoding="utf-8")
+    year = year_of(load_plan("annual", playbook))
+    assert [(each.campaign, each.first.day, each.last.day) for each in year.windows] == [
+        ("singles", 9, 10), ("double", 11, 12),
+    ]  # fmt: skip
+    assert [each.name for each in year.periods][2:] == [
+        "2026-12/1", "singles", "2026-12/2", "double", "2026-12/3",
+    ]  # fmt: skip
 
 
 def test_groups_and_channels_of_campaigns_follow_those_of_the_shop(tmp_path):
