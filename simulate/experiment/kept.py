@@ -68,7 +68,7 @@ def published_answers() -> Path | None:
 
 def _text(answer: object, adapter: TypeAdapter[Any]) -> str:
     told = adapter.dump_python(answer, mode="json")
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _read(folder: Path | None, name: str, adapter: TypeAdapter[Any]) -> Any:

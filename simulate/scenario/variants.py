@@ -19,8 +19,8 @@ from simulate.scenario.extends import merge
 from simulate.scenario.problems import InputError, Problem, shortened
 
 VARIANTS = "variants"
-MOST = 12
-"""More cannot be told apart in one table."""
+MOST = 8
+"""More cannot be told apart in one chart."""
 
 OWN = ("summary", "expected")
 """What is said of the scenario itself, and not of its variants."""

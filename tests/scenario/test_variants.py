@@ -120,9 +120,9 @@ def test_what_cannot_be_a_variant(complaints, variants, complaint):
 
 
 def test_too_many_variants(complaints):
-    many = "".join(f"  v{number}: {{title: A}}\n" for number in range(13))
+    many = "".join(f"  v{number}: {{title: A}}\n" for number in range(9))
     (found,) = complaints(SMALL + "variants:\n" + many)
-    assert "more than 12 variants" in found
+    assert "more than 8 variants" in found
 
 
 def test_the_schema_knows_variants():
