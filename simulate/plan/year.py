@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from simulate.demand.rates import expected_visitors
 from simulate.plan.dated import Window
 from simulate.plan.loaded import LoadedPlan
 from simulate.plan.notes import Note
@@ -10,6 +11,7 @@ from simulate.plan.periods import Period, cut
 from simulate.plan.year_line import year_line
 from simulate.scenario.problems import InputError, Problem, refusal
 from simulate.scenario.scenario import Scenario
+from simulate.scenario.volume_checks import MAX_VISITORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +20,9 @@ class Year:
 
     `periods` follow each other from its start to its end and draw the orders, each from streams
     of its own; `windows` are the days of those that are campaigns. `line` is the dispatch line of
-    the whole year, on which all orders are worked.
-    `group_base` and `channel_base` tell by campaign, None for ordinary days, at which SKU group
-    and channel of the line those of a period begin. `notes`: what could not be carried over.
+    the whole year, on which all orders are worked. `group_base` and `channel_base` tell by
+    campaign, None for ordinary days, at which SKU group and channel of the line those of a period
+    begin. `notes`: what could not be carried over.
     """
 
     plan: LoadedPlan
@@ -40,6 +42,7 @@ def year_of(loaded: LoadedPlan) -> Year:
     shop = loaded.shop.scenario
     _check_worth(loaded, shop)
     periods, windows, notes = cut(loaded, shop)
+    _check_volume(loaded, periods)
     campaigns = {each.campaign: loaded.scenarios[each.campaign].scenario
                  for each in periods if each.campaign is not None}  # fmt: skip
     line, left_out = year_line(shop, campaigns, windows)
@@ -77,3 +80,17 @@ def _check_worth(loaded: LoadedPlan, shop: Scenario) -> None:
             problems.append(Problem(place, message))
     if problems:
         raise InputError(*problems)
+
+
+def _check_volume(loaded: LoadedPlan, periods: list[Period]) -> None:
+    """Refuse a year of more visitors than can be drawn."""
+    visitors: dict[str, float] = {}
+    for period in periods:
+        total = sum(expected_visitors(period.scenario).values())
+        visitors[period.month] = visitors.get(period.month, 0.0) + total
+    if sum(visitors.values()) > MAX_VISITORS:
+        most = max(visitors, key=lambda month: visitors[month])
+        stage = next(month.stage for month in loaded.plan.months if month.key == most)
+        raise refusal(f"the year would have {sum(visitors.values()):,.0f} visitors, most of them "
+                      f"in {most}: more than {MAX_VISITORS:,} is not possible",
+                      loaded.place(("stages", stage, "months", most)))  # fmt: skip

@@ -73,6 +73,13 @@ def test_a_target_that_no_order_value_can_reach_is_refused(tmp_path):
     assert "neither the plan nor the shop says what an order is worth" in messages[0]
 
 
+def test_a_year_of_more_visitors_than_can_be_drawn_is_refused(tmp_path):
+    swap = ('visitors: "20,000 visitors"', 'visitors: "60,000,000 visitors"')
+    (message,) = refused(written(tmp_path, swap))
+    assert message.startswith("2026-10:")
+    assert "most of them in 2026-10: more than 50,000,000 is not possible" in message
+
+
 def test_periods_follow_each_other_without_a_gap(tmp_path):
     playbook = with_singles(tmp_path, "2026-11-10T20:00", "2026-11-12T00:00")
     year = year_of(load_plan("annual", playbook))
@@ -156,6 +163,17 @@ def test_rosters_and_collections_of_a_campaign_hold_on_its_days(tmp_path):
     }  # fmt: skip
     assert list(year.line.courier.overloads) == ["double/full"]
     assert year.notes == ()
+
+
+def test_vans_that_are_on_time_in_a_campaign_alone(tmp_path):
+    late = ("courier:\n", "courier:\n  late: {share: 10%, delay: 30min}\n")
+    year = with_campaign(tmp_path, "courier: {late: null}\n", late)
+    assert year.line.courier is not None
+    vans = year.line.courier.collections
+    assert vans["evening"].late is None
+    assert vans["double/evening"].late is not None
+    assert vans["double/evening"].late.share == 0
+    assert vans["double/evening"].missing is None
 
 
 def test_the_stock_of_a_campaign_is_there_from_its_start_on(tmp_path):
