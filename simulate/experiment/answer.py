@@ -21,7 +21,7 @@ def traced_answer(loaded: Loaded, store: RunStore | None, trace: Path, **options
     with TraceFile(trace) as file:
 
         def seen(number: int, campaign: Campaign) -> None:
-            file.add(frame(number, campaign.book, campaign.way))
+            file.add(frame(loaded.scenario, number, campaign.book, campaign.way))
 
         return answer(loaded, store, seen=seen, **options)
 

@@ -9,6 +9,7 @@ import numpy as np
 from simulate.demand.orders import OrderBook
 from simulate.results.passage import Passage
 from simulate.scenario.problems import refusal
+from simulate.scenario.scenario import Scenario
 from simulate.warehouse.floor import Floats
 
 if TYPE_CHECKING:
@@ -17,15 +18,25 @@ if TYPE_CHECKING:
 SUFFIXES = (".parquet", ".csv")
 
 
-def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
+FLAGS = ("asked", "cart", "chased", "coupon", "moved")
+"""What an order may be; see `Orders`."""
+
+WORDS = ("channel", "shop", "sku_group", "status")
+NUMBERS = ("replication", "lines", "visits", *FLAGS)
+"""Columns of text, and of whole numbers."""
+
+
+def frame(scenario: Scenario, replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
     """Return one replication's orders, paid ones first, by order number.
 
-    Columns: ``replication``, ``placed``, ``paid``, ``deadline``, ``released``, for each station
+    Columns: ``replication``; ``channel`` (empty in the opening backlog), ``shop``, ``sku_group``,
+    ``lines``, ``value``, ``deposit``; ``asked``, ``cart``, ``chased``, ``coupon`` and ``moved``,
+    each 1 or 0; ``placed``, ``paid``, ``deadline``, ``released``, for each station
     ``<station>_queued``, ``_started`` and ``_finished`` of the last visit there, then ``visits``
     (pieces of work begun on the order), ``dispatched``, ``collected``, ``cancelled``, ``gone``
     and ``status``. Times are seconds since the scenario's start, empty where it did not happen
     or there is no deadline. Status: ``on-time``, ``late``, ``cancelled``, ``inside`` (not
-    collected when the run ended) or ``unpaid``.
+    collected when the run ended), ``unpaid``, or ``forfeited`` after a deposit.
     """
     import pandas as pd
 
@@ -36,6 +47,15 @@ def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
 
     columns: dict[str, Any] = {
         "replication": np.full(total, replication),
+        # The last name is that of -1: none.
+        # The last name is that of -1: none.
+        "channel": np.array([*scenario.channels, None], object)[book.channel],
+        "shop": np.array([*scenario.shops, None], object)[book.shop],
+        "sku_group": np.array([*scenario.sku_groups], object)[book.group],
+        "lines": book.lines,
+        "value": book.value,
+        "deposit": book.deposit,
+        **{name: getattr(book, name).astype(np.int64) for name in FLAGS},
         "placed": book.placed,
         "paid": book.paid,
         "deadline": np.where(np.isinf(book.deadline), np.nan, book.deadline),
@@ -52,7 +72,8 @@ def frame(replication: int, book: OrderBook, way: Passage) -> "pd.DataFrame":
         columns[name] = padded(getattr(way, name))
     status = np.where(np.isnan(way.collected), "inside", np.where(way.on_time, "on-time", "late"))
     status = np.where(way.kept, status, "cancelled")
-    columns["status"] = np.concatenate((status, np.full(total - paid, "unpaid")))
+    never = np.where(book.presale[paid:], "forfeited", "unpaid")
+    columns["status"] = np.concatenate((status, never))
     return pd.DataFrame(columns)
 
 
@@ -79,7 +100,9 @@ def _visits(way: Passage) -> dict[str, Floats]:
 
 
 def _arrow_type(column: str) -> str:
-    return {"replication": "int64", "visits": "int64", "status": "string"}.get(column, "float64")
+    if column in WORDS:
+        return "string"
+    return "int64" if column in NUMBERS else "float64"
 
 
 def check_path(path: Path) -> None:

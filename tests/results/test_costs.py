@@ -11,7 +11,6 @@ from simulate.scenario.promises import Compensation
 from simulate.scenario.scenario import Scenario
 from tests.results.campaigns import book, campaign, measures, shop
 
-
 ADS = 40
 """What ads of 240 a day cost in four hours."""
 

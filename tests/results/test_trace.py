@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,15 +11,17 @@ from tests.results.campaigns import HOUR, book, by_hand, campaign, shop
 from tests.warehouse.lines import NEVER
 
 COLUMNS = [
-    "replication", "placed", "paid", "deadline", "released", "pack_queued", "pack_started",
-    "pack_finished", "visits", "dispatched", "collected", "cancelled", "gone", "status",
+    "replication", "channel", "shop", "sku_group", "lines", "value", "deposit", "asked", "cart",
+    "chased", "coupon", "moved", "placed", "paid", "deadline", "released", "pack_queued",
+    "pack_started", "pack_finished", "visits", "dispatched", "collected", "cancelled", "gone",
+    "status",
 ]  # fmt: skip
 NOTHING = campaign(shop(), book([]), [])
 
 
 def rows(number: int = 0) -> pd.DataFrame:
     done = by_hand()
-    return frame(number, done.book, done.way)
+    return frame(shop(), number, done.book, done.way)
 
 
 def read(path: Path) -> pd.DataFrame:
@@ -37,6 +40,25 @@ def test_one_row_an_order() -> None:
     np.testing.assert_array_equal(table["deadline"] / HOUR, [4.5, 6, 6.5, 6.75, np.nan])
 
 
+def test_what_is_in_an_order_and_where_it_comes_from() -> None:
+    scenario = shop(shops={"one": {"label": "One"}, "two": {"label": "Two"}})
+    drawn = replace(
+        book([-1, 0.5], unpaid=2),
+        shop=np.array([-1, 1, -1, -1]),
+        presale=np.array([False, False, False, True]),
+        deposit=np.array([0, 0, 0, 20.0]),
+        coupon=np.array([False, True, False, False]),
+    )
+    done = campaign(scenario, drawn, [1, 1])
+    table = frame(scenario, 0, done.book, done.way)
+    assert table["channel"].fillna("none").tolist() == ["none", "search", "search", "search"]
+    assert table["shop"].fillna("none").tolist() == ["none", "two", "none", "none"]
+    assert set(table["sku_group"]) == {"all"}
+    assert table["coupon"].tolist() == [0, 1, 0, 0]
+    assert table["deposit"].tolist() == [0, 0, 0, 20]
+    assert table["status"].tolist() == ["late", "on-time", "unpaid", "forfeited"]
+
+
 def test_of_several_visits_the_last_is_told() -> None:
     stations = {
         "pick": {"pool": "packers", "setup": "1h/order"},
@@ -52,7 +74,7 @@ def test_of_several_visits_the_last_is_told() -> None:
         rework=[[0, 0, 0], [1, 1, 0]],
         cancelled=[99, 99, 13],
     )
-    table = frame(0, done.book, done.way)
+    table = frame(scenario, 0, done.book, done.way)
     assert table["visits"].tolist() == [4, 2, 1]
     np.testing.assert_array_equal(table["pick_started"] / HOUR, [1.25, NEVER, 3.75])
     np.testing.assert_array_equal(table["pick_queued"] / HOUR, [1.25, 3.75, 3.625])
@@ -69,7 +91,7 @@ def test_cancelled_orders_have_a_status_and_restocking_columns() -> None:
     returns = {"share": "1%", "delay": {"mean": "1h"}, "handling": handling}
     scenario = shop(cancellations=cancellations, returns=returns, courier=None)
     done = campaign(scenario, book([0]), [[1], [0.25], [0]], cancelled=[0.5], skips=[0b110])
-    (row,) = frame(0, done.book, done.way).to_dict("records")
+    (row,) = frame(scenario, 0, done.book, done.way).to_dict("records")
     assert (row["status"], row["visits"]) == ("cancelled", 2)
     assert (row["cancelled"], row["gone"]) == (0.5 * HOUR, 1.25 * HOUR)
     assert (row["restock_queued"], row["restock_finished"]) == (1 * HOUR, 1.25 * HOUR)
@@ -81,7 +103,7 @@ def test_without_a_promise_there_is_no_deadline_and_nobody_is_late() -> None:
     endless = np.full(1, np.inf)
     object.__setattr__(done.way, "deadline", endless)
     object.__setattr__(done.book, "deadline", endless)
-    table = frame(0, done.book, done.way)
+    table = frame(shop(), 0, done.book, done.way)
     assert table["deadline"].isna().all()
     assert table["status"].tolist() == ["on-time"]
 
@@ -103,7 +125,7 @@ def test_the_file_has_every_replication(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["trace.csv", "trace.parquet"])
 def test_a_replication_without_orders_may_come_first(tmp_path: Path, name: str) -> None:
     with TraceFile(tmp_path / name) as file:
-        file.add(frame(0, NOTHING.book, NOTHING.way))
+        file.add(frame(shop(), 0, NOTHING.book, NOTHING.way))
         file.add(rows(1))
     written = read(tmp_path / name)
     assert list(written.columns) == COLUMNS
