@@ -55,7 +55,7 @@ class Receipt(Part):
 
 
 class SoldOut(Part):
-    """What customers do when the shop shows no more units: shares that add up to 1.
+    """What customers do when the shop shows no more units as they pay: shares that add up to 1.
 
     `leave`: they buy nothing. `wait`: they order all the same and wait for the next receipt.
     `take`: they take another SKU group, and leave if that is sold out as well.

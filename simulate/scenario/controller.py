@@ -10,7 +10,7 @@ from simulate.scenario.quantities import Duration, Factor, Orders
 
 
 class LongerPromise(Part):
-    """A later deadline shown to customers: `by` that much later, scaling orders by `order_share`."""
+    """A deadline shown that is later `by` that much, and scales orders by `order_share`."""
 
     by: Duration
     order_share: Factor = 1.0
@@ -51,7 +51,9 @@ class Rule(Part):
 class Controller(Part):
     """Someone who looks at the backlog `every` so often, counted from the start, and acts by rules.
 
-    The backlog is what is paid and not yet dispatched.
+    The backlog is what is paid and not yet dispatched. Of rules in force together the strictest
+    counts: the smallest share that is left of a channel, the latest deadline. All end with the
+    campaign's traffic.
     """
 
     every: Duration
