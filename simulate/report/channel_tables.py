@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from simulate.report.escape import escape
-from simulate.report.figures import show, value
-from simulate.report.grid import Column, markdown_table
+from simulate.report.figures import bare, number, show, value
+from simulate.report.grid import Column, heading, markdown_table
 from simulate.report.subject import Subject
 from simulate.results.outcome import ChannelResult, Estimate
 
@@ -17,35 +17,43 @@ def channels_table(subject: Subject) -> str:
     say, channels = subject.words.say, subject.outcome.channels
     if not channels:
         return say("tables.none")
-    figures: list[tuple[str, Callable[[ChannelResult], Estimate | None]]] = [
-        ("measures.visitors.label", lambda each: each.visitors),
-        ("tables.channels.conversion", lambda each: each.conversion),
-        ("measures.paid_orders.label", lambda each: each.paid),
-        ("measures.sales.label", lambda each: each.sales),
+    money = subject.scenario.currency
+    figures: list[tuple[str, str, Callable[[ChannelResult], Estimate | None]]] = [
+        ("measures.visitors.label", "", lambda each: each.visitors),
+        ("tables.channels.conversion", "share", lambda each: each.conversion),
+        ("measures.paid_orders.label", "", lambda each: each.paid),
+        ("measures.sales.label", money, lambda each: each.sales),
     ]
     if any(_some(each.turned_away) for each in channels):
-        figures.append(("tables.channels.turned_away", lambda each: each.turned_away))
+        figures.append(("tables.channels.turned_away", "", lambda each: each.turned_away))
     if any(each.margin is not None for each in channels):
-        figures.append(("tables.channels.margin", lambda each: each.margin))
+        figures.append(("tables.channels.margin", money, lambda each: each.margin))
     rows = [
-        [label_of(each, subject), *(_shown(figure(each), subject) for _, figure in figures)]
+        [label_of(each, subject), *(bare(figure(each), subject.words) for *_, figure in figures)]
         for each in channels
     ]
-    headings = [Column(say(key), right=True) for key, _ in figures]
+    headings = [
+        Column(heading(subject.words, say(key), unit), right=True) for key, unit, _ in figures
+    ]
     return markdown_table([Column(say("tables.channel")), *headings], rows)
 
 
 def ads_table(subject: Subject) -> str:
     """Return one row a channel that costs money: the cost, its return, the bid and its ceiling."""
-    say = subject.words.say
+    say, words = subject.words.say, subject.words
     channels = [each for each in subject.outcome.channels if _some(each.cost)]
     if not channels:
         return say("tables.channels.free")
-    headings = ("cost", "each", "roi", "credited", "click", "ceiling")
+    money = subject.scenario.currency
+    units = {"cost": money, "each": money, "roi": "", "credited": "", "click": money,
+             "ceiling": money}  # fmt: skip
     columns = [
         Column(say("tables.channel")),
-        *(Column(say(f"tables.channels.{each}"), right=True) for each in headings),
-        Column(say("tables.judgement")),
+        *(
+            Column(heading(words, say(f"tables.channels.{key}"), unit), right=True)
+            for key, unit in units.items()
+        ),
+        Column(say("tables.channels.bid")),
     ]
     return markdown_table(columns, [_ads_row(each, subject) for each in channels])
 
@@ -103,12 +111,12 @@ def price(estimate: Estimate | None, subject: Subject) -> str:
 def _ads_row(channel: ChannelResult, subject: Subject) -> list[str]:
     return [
         label_of(channel, subject),
-        _shown(channel.cost, subject),
-        price(channel.cost_per_visitor, subject),
-        _shown(channel.return_on_ads, subject),
-        _shown(channel.credited_return_on_ads, subject),
-        price(channel.click_price, subject),
-        price(channel.bid_ceiling, subject),
+        bare(channel.cost, subject.words),
+        _cents(channel.cost_per_visitor, subject),
+        bare(channel.return_on_ads, subject.words),
+        bare(channel.credited_return_on_ads, subject.words),
+        _cents(channel.click_price, subject),
+        _cents(channel.bid_ceiling, subject),
         _bid_badge(channel, subject),
     ]
 
@@ -127,7 +135,5 @@ def _some(estimate: Estimate | None) -> bool:
     return estimate is not None and abs(estimate.mean) >= NO_MONEY
 
 
-def _shown(estimate: Estimate | None, subject: Subject) -> str:
-    if estimate is None:
-        return subject.words.say("figures.missing")
-    return show(estimate, subject.words, interval=False)
+def _cents(estimate: Estimate | None, subject: Subject) -> str:
+    return subject.words.say("figures.missing") if estimate is None else number(estimate.mean, 2)

@@ -34,6 +34,14 @@ def show(estimate: Estimate, words: Words, *, interval: bool = True) -> str:
     return _with_unit(words.say("figures.plus_minus", mean=count, half=spread), unit, words)
 
 
+def bare(estimate: Estimate | None, words: Words) -> str:
+    """Return the mean without its unit, for a column whose heading names it."""
+    if estimate is None or not isfinite(estimate.mean):
+        return words.say("figures.missing")
+    decimals = _decimals(estimate.unit, estimate.mean, _half(estimate))
+    return number(estimate.mean * _scale(estimate.unit), decimals)
+
+
 def span(estimate: Estimate, words: Words) -> str:
     """Return the interval alone, such as ``96.8 to 97.9 %``."""
     unit = estimate.unit

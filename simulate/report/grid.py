@@ -5,6 +5,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulate.report.words import Words
+
 BOM = "\ufeff"
 """Without it spreadsheets show Chinese as garbage."""
 
@@ -15,6 +17,14 @@ class Column:
 
     heading: str
     right: bool = False
+
+
+def heading(words: Words, name: str, unit: str = "") -> str:
+    """Return a heading such as ``Sales (CNY)``; without a unit the name alone."""
+    if not unit:
+        return name
+    shown = words.find(f"units.{unit}") or unit
+    return words.say("charts.with_unit", name=name, unit=shown)
 
 
 def markdown_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:

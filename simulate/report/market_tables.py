@@ -39,7 +39,7 @@ def controller_table(subject: Subject) -> str:
             escape(subject.rule(each.rule)),
             _limits(rules[each.rule], subject) if each.rule in rules else say("figures.missing"),
             _shown(each.share, subject),
-            moment_of(each.first, subject),
+            subject.moment(each.first.median) if each.first else say("tables.never"),
             number(each.times.mean, 1),
             _shown(each.hours, subject),
         ]

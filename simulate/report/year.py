@@ -1,5 +1,6 @@
 """An annual plan with what was found in it and what its simulation says, in one language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -103,6 +104,23 @@ class YearSubject:
         """Return a month such as ``Dec 2026`` from ``2026-12``."""
         year, month = key.split("-")
         return self.words.say("year.month", month=self.words.say(f"months.{int(month)}"), year=year)
+
+    def month_span(self, first: str, last: str) -> str:
+        """Return months such as ``Jul to Sep 2026``."""
+        say = self.words.say
+        if first[:4] != last[:4]:
+            return say("dates.days", first=self.month(first), last=self.month(last))
+        names = (say(f"months.{int(key[5:])}") for key in (first, last))
+        return say("year.month_span", year=first[:4], first=next(names), last=next(names))
+
+    def months_in_order(self, keys: Sequence[str]) -> list[str]:
+        """Return months that follow each other: the year only with the first and in January."""
+        return [
+            self.month(key)
+            if at == 0 or key.endswith("-01")
+            else self.words.say(f"months.{int(key[5:])}")
+            for at, key in enumerate(keys)
+        ]
 
     def day(self, key: str) -> str:
         """Return a day such as ``12 Dec`` from ``2026-12-12``."""

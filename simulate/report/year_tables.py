@@ -6,7 +6,7 @@ from simulate.plan.models import Stage
 from simulate.plan.year_outcome import AMBER, RED, Spread, YearCampaign, YearMonth
 from simulate.report.escape import escape
 from simulate.report.figures import number, value
-from simulate.report.grid import Column, markdown_table
+from simulate.report.grid import Column, heading, markdown_table
 from simulate.report.year import YearSubject
 from simulate.results.outcome import Estimate
 from simulate.scenario.quantities import Money
@@ -31,23 +31,34 @@ def stages_table(year: YearSubject) -> str:
     columns = [
         Column(say("year.stage")),
         Column(say("year.months")),
-        Column(say("year.target"), right=True),
-        Column(say("year.ad_budget"), right=True),
+        Column(heading(year.words, say("year.target"), year.plan.currency), right=True),
+        Column(heading(year.words, say("year.ad_budget"), year.plan.currency), right=True),
         Column(say("year.ends_when")),
     ]
     return markdown_table(columns, rows)
 
 
 def months_table(year: YearSubject) -> str:
-    """Return one row a month: sales against the target, spending against the budget, full days."""
-    say = year.words.say
-    headings = ("target", "sales", "orders", "ad_budget", "ad_spend", "on_time", "amber", "red")
+    """Return one row a month: sales against the target, and how many days are full."""
+    say, words, money = year.words.say, year.words, year.outcome.currency
+    headings = {
+        "reached": "",
+        "target": money,
+        "sales": money,
+        "orders": "",
+        "amber": "",
+        "red": "",
+    }
     columns = [
         Column(say("year.month_column")),
-        Column(say("year.reached"), right=True),
-        *(Column(say(f"year.{each}"), right=True) for each in headings),
+        *(
+            Column(heading(words, say(f"year.{key}"), unit), right=True)
+            for key, unit in headings.items()
+        ),
     ]
-    return markdown_table(columns, [_month_row(each, year) for each in year.outcome.months])
+    names = year.months_in_order([each.month for each in year.outcome.months])
+    rows = zip(names, year.outcome.months, strict=True)
+    return markdown_table(columns, [[name, *_month_cells(each, year)] for name, each in rows])
 
 
 def campaigns_table(year: YearSubject) -> str:
@@ -64,7 +75,9 @@ def campaigns_table(year: YearSubject) -> str:
         Column(say("year.campaign")),
         Column(say("year.days")),
         Column(say("year.role")),
-        *(Column(say(f"year.{each}"), right=True) for each in ("orders", "sales", "on_time")),
+        Column(say("year.orders"), right=True),
+        Column(heading(year.words, say("year.sales"), year.outcome.currency), right=True),
+        Column(say("year.on_time"), right=True),
         Column(say("year.peak")),
     ]
     return markdown_table(columns, rows) if rows else say("tables.none")
@@ -149,22 +162,26 @@ def about(figure: Spread, year: YearSubject) -> str:
     return year.words.say("figures.range", mean=mean, interval=spread(figure, year))
 
 
+def bare_about(figure: Spread, year: YearSubject) -> str:
+    """Return a mean and its range without the unit, which the heading names."""
+    say, decimals = year.words.say, _rounding(figure.high)
+    mean, low, high = (number(each, decimals) for each in (figure.mean, figure.low, figure.high))
+    between = low if low == high else say("figures.low_to_high", low=low, high=high)
+    return say("figures.range", mean=mean, interval=between)
+
+
 def _rounding(most: float) -> int:
     """Return decimals that leave three leading digits of a large figure."""
     return -max(0, len(str(int(abs(most)))) - 3)
 
 
-def _month_row(month: YearMonth, year: YearSubject) -> list[str]:
-    on_time = month.on_time_share
+def _month_cells(month: YearMonth, year: YearSubject) -> list[str]:
+    missing = year.words.say("figures.missing")
     return [
-        year.month(month.month),
         odds(month, year),
-        _amount(month.target, year),
-        about(month.sales, year),
+        number(month.target, _rounding(month.target)) if month.target is not None else missing,
+        bare_about(month.sales, year),
         number(month.orders.mean),
-        _amount(month.ad_budget, year),
-        _amount(month.ad_spend, year),
-        value(on_time, "share", year.words) if on_time is not None else "–",
         _days(month.days_amber),
         _days(month.days_red),
     ]
@@ -180,18 +197,16 @@ def odds(month: YearMonth, year: YearSubject) -> str:
 def _campaign_cells(campaign: YearCampaign, year: YearSubject) -> list[str]:
     on_time = campaign.on_time_share
     return [
-        about(campaign.orders, year),
-        about(campaign.sales, year),
+        number(campaign.orders.mean),
+        bare_about(campaign.sales, year),
         value(on_time, "share", year.words) if on_time is not None else "–",
         f"{load_badge(campaign.peak_load.mean, year)} {year.day(campaign.peak_day)}",
     ]
 
 
 def _months_of(stage: Stage, year: YearSubject) -> str:
-    months = [year.month(key) for key in sorted(stage.months)]
-    if len(months) < 2:
-        return "".join(months)
-    return year.words.say("dates.days", first=months[0], last=months[-1])
+    keys = sorted(stage.months)
+    return year.month(keys[0]) if len(keys) < 2 else year.month_span(keys[0], keys[-1])
 
 
 def _budget(stage: Stage) -> float | None:
@@ -206,10 +221,7 @@ def _sum(amounts: Sequence[Money | None]) -> float | None:
 
 
 def _amount(amount: float | None, year: YearSubject) -> str:
-    if amount is None:
-        return year.words.say("figures.missing")
-    decimals = _rounding(amount)
-    return value(amount, year.plan.currency, year.words, decimals=decimals)
+    return year.words.say("figures.missing") if amount is None else number(amount)
 
 
 def _days(days: float) -> str:

@@ -125,7 +125,7 @@ def _chart(subject: Subject, channels: Sequence[ChannelResult], *, live: bool) -
             axis=alt.Axis(
                 title=None,
                 labelExpr=label_expression(names, labels),
-                labelLimit=150,
+                labelLimit=190,
                 labelFontSize=13,
             ),
         ),

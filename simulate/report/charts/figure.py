@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import altair as alt
 
-from simulate.report.grid import Column, csv_text
+from simulate.report.grid import Column, csv_text, heading
 from simulate.report.palette import CategoryRange
 from simulate.report.subject import Subject
 from simulate.report.words import Words
@@ -108,8 +108,7 @@ def moment_tip(subject: Subject, field: str = "t") -> Any:
 
 def with_unit(subject: Spoken, name: str, unit: str) -> str:
     """Return a heading such as ``Paid (orders)``."""
-    shown = subject.words.find(f"units.{unit}") or unit
-    return subject.words.say("charts.with_unit", name=name, unit=shown)
+    return heading(subject.words, name, unit)
 
 
 def coloured(layer: Any, key: str, keys: Sequence[str], legend: Any) -> Any:
