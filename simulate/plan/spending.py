@@ -12,8 +12,8 @@ Floats = NDArray[np.float64]
 def ad_spending(scenario: Scenario, rates: Rates) -> Floats:
     """Return what ads are expected to cost in each segment of `rates`, in the shop's currency.
 
-    Clicks and impressions as they are bought, messages and fees for a place when the first
-    visitor can come of them. Commission is not among it: it is paid on sales, not from a budget.
+    Clicks and impressions as they are bought; messages, and the fee for a slot, when the first
+    visitor can come of them, or at the start if none ever does. Commission is not among it: it is paid on sales, not from a budget.
     """
     clicks = _before_saturation(scenario, rates)
     spent = np.zeros(len(rates.edges) - 1)
@@ -23,10 +23,8 @@ def ad_spending(scenario: Scenario, rates: Rates) -> Floats:
             spent += clicks[row] * (channel.spend.amount / 86400 / steady)
         once = 0.0 if channel.slot_fee is None else channel.slot_fee.amount
         if channel.message_price is not None and channel.reach is not None:
-            once += channel.reach * channel.message_price.amount
-        begun = np.flatnonzero(rates.expected[row])
-        if once and len(begun):
-            spent[begun[0]] += once
+            once += channel.reach * scenario.traffic * channel.message_price.amount
+        spent[int(np.argmax(rates.expected[row] > 0))] += once
     return spent
 
 
