@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from simulate.plan.findings import PlanFinding
 from simulate.plan.loaded import LoadedPlan
@@ -79,13 +79,6 @@ class YearSubject:
         """Return the label of a stage of the shop's life."""
         return self.text(self.plan.stages[name].label) or plain(name)
 
-    def role(self, name: str | None) -> str:
-        """Return the label of who answers for something, or nothing."""
-        if name is None:
-            return ""
-        found = self.plan.roles.get(name)
-        return self.text(found.label if found else None) or plain(name)
-
     def place(self, name: str) -> str:
         """Return the label of a labour pool, or of the ERP."""
         shop = self.answer.loaded.shop
@@ -128,13 +121,14 @@ class YearSubject:
         month = self.words.say(f"months.{day.month}")
         return self.words.say("dates.day", day=str(day.day), month=month)
 
-    def days(self, first: str, last: str) -> str:
-        """Return days from one to another."""
+    def days(self, first: date, last: date) -> str:
+        """Return days from one to another, such as ``1 to 3 May``."""
+        if (first.year, first.month) != (last.year, last.month):
+            days = (self.day(each.isoformat()) for each in (first, last))
+            return self.words.say("dates.days", first=next(days), last=next(days))
         if first == last:
-            return self.day(first)
-        return self.words.say("dates.days", first=self.day(first), last=self.day(last))
-
-
-def milliseconds(key: str) -> int:
-    """Return a date as a chart on a UTC scale takes it."""
-    return round(datetime.fromisoformat(key).replace(tzinfo=UTC).timestamp() * 1000)
+            return self.day(first.isoformat())
+        month = self.words.say(f"months.{first.month}")
+        return self.words.say(
+            "year.day_span", first=str(first.day), last=str(last.day), month=month
+        )

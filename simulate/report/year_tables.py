@@ -63,22 +63,20 @@ def months_table(year: YearSubject) -> str:
 
 def campaigns_table(year: YearSubject) -> str:
     """Return one row a campaign of the plan, with what its scenario brings in the year."""
-    say = year.words.say
+    say, missing = year.words.say, year.words.say("figures.missing")
     simulated = {each.campaign: each for each in year.outcome.campaigns}
     rows = []
     for name, campaign in year.plan.campaigns_by_day():
-        days = year.days(campaign.first.isoformat(), campaign.last.isoformat())
-        role = escape(year.role(campaign.role)) or say("figures.missing")
-        cells = _campaign_cells(simulated[name], year) if name in simulated else ["–"] * 4
-        rows.append([escape(year.campaign(name)), days, role, *cells])
+        days = year.days(campaign.first, campaign.last)
+        cells = _campaign_cells(simulated[name], year) if name in simulated else [missing] * 4
+        rows.append([escape(year.campaign(name)), days, *cells])
     columns = [
         Column(say("year.campaign")),
         Column(say("year.days")),
-        Column(say("year.role")),
+        Column(say("year.peak")),
         Column(say("year.orders"), right=True),
         Column(heading(year.words, say("year.sales"), year.outcome.currency), right=True),
         Column(say("year.on_time"), right=True),
-        Column(say("year.peak")),
     ]
     return markdown_table(columns, rows) if rows else say("tables.none")
 
@@ -90,23 +88,24 @@ def busy_days_table(year: YearSubject) -> str:
     rows = [
         [
             year.day(day.day),
-            escape(year.campaign(day.campaign)) if day.campaign else say("year.ordinary"),
             load_badge(day.load.mean, year),
             spread(day.load, year),
             escape(year.place(day.place)),
+            escape(year.campaign(day.campaign)) if day.campaign else say("year.ordinary"),
             value(day.red, "share", words, decimals=0),
             number(day.paid),
-            number(day.late_orders),
         ]
         for day in sorted(fullest, key=lambda day: day.day)
         if day.load.mean > 0
     ]
-    headings = ("load_range", "place", "red_share", "orders", "late")
     columns = [
         Column(say("year.day")),
-        Column(say("year.campaign")),
         Column(say("year.load")),
-        *(Column(say(f"year.{each}"), right=each != "place") for each in headings),
+        Column(say("year.load_range"), right=True),
+        Column(say("year.place")),
+        Column(say("year.campaign")),
+        Column(say("year.red_share"), right=True),
+        Column(say("year.orders"), right=True),
     ]
     return markdown_table(columns, rows) if rows else say("tables.none")
 
@@ -197,10 +196,10 @@ def odds(month: YearMonth, year: YearSubject) -> str:
 def _campaign_cells(campaign: YearCampaign, year: YearSubject) -> list[str]:
     on_time = campaign.on_time_share
     return [
+        f"{load_badge(campaign.peak_load.mean, year)} {year.day(campaign.peak_day)}",
         number(campaign.orders.mean),
         bare_about(campaign.sales, year),
         value(on_time, "share", year.words) if on_time is not None else "–",
-        f"{load_badge(campaign.peak_load.mean, year)} {year.day(campaign.peak_day)}",
     ]
 
 
