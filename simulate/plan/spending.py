@@ -13,7 +13,8 @@ def ad_spending(scenario: Scenario, rates: Rates) -> Floats:
     """Return what ads are expected to cost in each segment of `rates`, in the shop's currency.
 
     Clicks and impressions as they are bought; messages, and the fee for a slot, when the first
-    visitor can come of them, or at the start if none ever does. Commission is not among it: it is paid on sales, not from a budget.
+    visitor can come of them, or at the start if none ever does. Commission is not among it: it is
+    paid on sales, not from a budget.
     """
     clicks = _before_saturation(scenario, rates)
     spent = np.zeros(len(rates.edges) - 1)
