@@ -16,6 +16,7 @@ from simulate.scenario.scenario import Scenario
 
 from .shop import DAY, HOUR, shop
 
+ALWAYS = {"starts": "00:00", "ends": "24:00"}
 EVERYTHING: dict[str, Any] = {
     "channels": {
         "search": {"visitors": "1500 visitors/day"},
@@ -327,3 +328,15 @@ def test_orders_know_the_shop_of_their_channel() -> None:
     book = draw(scenario, 1, 0)
     assert book.shop.tolist() == [[1, 0, -1, -1][channel] for channel in book.channel.tolist()]
     assert (np.isfinite(book.deadline) == (book.shop == 0)).all()
+
+
+def test_nobody_chases_orders_for_goods_that_could_not_be_ordered() -> None:
+    desk = {**EVERYTHING["desk"], "shifts": {"day": {**ALWAYS, "people": "50 people"}}}
+    conversion = {"order_share": "50%", "paid_share": "0%"}
+    groups = {"hero": {"share": "50%"}, "gown": {"share": "50%"}}
+    scenario = shop(conversion=conversion, sku_groups=groups, desk=desk)
+    book = draw(scenario, 1, 0, (Control(at=0.0, closed=frozenset({"hero"})),))
+    assert book.attended is not None
+    assert set(book.group) == {1}
+    assert np.count_nonzero(~np.isnan(book.attended.due)) == len(book)
+    assert book.lost_closed.tolist() == [book.potential - len(book), 0]

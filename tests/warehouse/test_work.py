@@ -87,6 +87,22 @@ def test_shares_hold_on_the_average() -> None:
     assert np.mean(np.isfinite(jobs.cancelled)) == pytest.approx(0.2, abs=0.03)
 
 
+def test_goods_may_be_cancelled_more_often_than_the_others() -> None:
+    """Who is cancelled by the smaller share is by the larger one too, at the same moment."""
+
+    def cancelled(share: str) -> Any:
+        groups = {"a": {"share": "50%"}, "b": {"share": "50%", "cancellations": share}}
+        scenario = many(cancellations=CANCELLATIONS, sku_groups=groups)
+        group = paid_orders(draw(scenario, 1, 0)).group
+        return group, work_of(scenario).jobs.cancelled
+
+    (group, few), (_, more) = cancelled("20%"), cancelled("60%")
+    assert np.mean(np.isfinite(more[group == 1])) == pytest.approx(0.6, abs=0.03)
+    np.testing.assert_array_equal(more[group == 0], few[group == 0])
+    stays = np.isfinite(few)
+    np.testing.assert_array_equal(more[stays], few[stays])
+
+
 def test_a_larger_share_takes_the_same_orders_and_some_more() -> None:
     def back(share: str) -> Any:
         stations = changed("pack", rework={"share": share, "back_to": "pick"})
