@@ -22,15 +22,17 @@ STEP_UNITS = {
 }  # fmt: skip
 
 
-def funnel_steps(replications: Sequence[Replication]) -> tuple[FunnelStep, ...]:
-    """Return the steps that the scenario tells apart, in the order in which they are taken."""
-    known = replications[0].measures
+def funnel_steps(scenario: Scenario, replications: Sequence[Replication]) -> tuple[FunnelStep, ...]:
+    """Return the steps that the scenario tells apart, in the order in which they are taken.
+
+    Page views have no rate unless those of every visitor are known.
+    """
     rows = []
     for step, of in STEPS.items():
-        if step in known:
+        if step in replications[0].measures:
             count = np.array([each.measures[step] for each in replications])
             rate = None
-            if of is not None:
+            if of is not None and (step != "page_views" or _all_have_paths(scenario)):
                 whole = np.array([each.measures[of] for each in replications])
                 rate = by(count, whole, "ratio" if step == "page_views" else "share")
             unit = STEP_UNITS.get(step, "orders")
@@ -38,6 +40,13 @@ def funnel_steps(replications: Sequence[Replication]) -> tuple[FunnelStep, ...]:
                 FunnelStep(step=step, count=estimate(count.tolist(), unit), of=of, rate=rate)
             )
     return tuple(rows)
+
+
+def _all_have_paths(scenario: Scenario) -> bool:
+    changes = [channel.conversion for channel in scenario.channels.values()]
+    changes += [phase.conversion for phase in scenario.phases.values()]
+    has_path = scenario.conversion.path is not None
+    return has_path and all(change.order_share is None for change in changes)
 
 
 def by(parts: Floats, wholes: Floats, unit: str, *, is_signed: bool = False) -> Estimate | None:

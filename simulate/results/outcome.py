@@ -181,7 +181,8 @@ class FunnelStep:
 
     `step` and `of` are measures: ``visitors``, ``page_views``, ``carts``, ``enquiries``,
     ``placed_orders``, ``paid_orders``. `rate` is `count` by the count of the step `of`: a share,
-    or of page views a ratio; both are None for visitors, with whom it begins.
+    or of page views a ratio, None if the pages of some visitors are not told. Both are None for
+    visitors, with whom it begins.
     """
 
     step: str

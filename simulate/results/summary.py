@@ -103,7 +103,7 @@ def summarise(
         people=crews(scenario, replications, starts),
         collections=courier_visits(scenario, replications),
         costs=cost_items(scenario, replications),
-        funnel=funnel_steps(replications),
+        funnel=funnel_steps(scenario, replications),
         channels=channel_results(scenario, replications),
         shops=shop_results(scenario, replications),
         sold_out=sold_out_results(scenario, [each.sold_out for each in replications]),

@@ -241,7 +241,7 @@ def test_steps_to_a_paid_order() -> None:
         asked=np.array([False, False, True, False, True]),
     )
     result = measures(scenario, done(scenario, asked))
-    steps = {step.step: step for step in funnel_steps([result] * 2)}
+    steps = {step.step: step for step in funnel_steps(scenario, [result] * 2)}
     counted = {name: (step.count.mean, step.of) for name, step in steps.items()}
     assert counted == {
         "visitors": (30, None),
@@ -261,6 +261,17 @@ def test_steps_to_a_paid_order() -> None:
     # Of five who asked two ordered, of whom one paid.
     assert result.measures["enquiry_order_share"] == 0.4
     assert result.measures["order_paid_share"] == 0.5
+
+
+def test_views_of_some_visitors_are_no_rate_of_all() -> None:
+    path = {"views": "4 views/visitor", "cart_share": "10%/view", "cart_order_share": "50%/cart"}
+    some = {**CHANNELS, "ads": {**CHANNELS["ads"], "conversion": {"path": path}}}
+    but_one = {**CHANNELS, "ads": {**CHANNELS["ads"], "conversion": {"order_share": "3%"}}}
+    for changes in ({"channels": some}, {"channels": but_one, "conversion": {"path": path}}):
+        scenario = priced(**changes)
+        result = measures(scenario, done(scenario))
+        (views,) = (s for s in funnel_steps(scenario, [result] * 2) if s.step == "page_views")
+        assert (views.of, views.rate) == ("visitors", None)
 
 
 def test_a_presale() -> None:

@@ -1,13 +1,15 @@
 """The model's version stands for its numbers: they may not change under the same version."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulate.experiment.answer import answer
 from simulate.results.fingerprint import MODEL_VERSION
-from simulate.results.outcome import Outcome
+from simulate.results.outcome import Estimate, Outcome
 from simulate.scenario.loading import load
 
 HERE = Path(__file__).parent
@@ -43,7 +45,8 @@ def pinned(outcome: Outcome) -> dict[str, float | str | None]:
         hour = f"paid from {leads.starts / 3600:g} h"
         told |= {f"{hour}, {which}": getattr(leads, which) for which in ("orders", "p10", "p90")}
     for late in outcome.late_by_class:
-        told[f"late of {late.group}, in window {late.in_window}"] = late.late_orders.mean
+        whose = f"{late.group or late.shop}, in window {late.in_window}"
+        told[f"late of {whose}"] = late.late_orders.mean
     for crew in outcome.people:
         who = f"{crew.pool}, {crew.kind} {crew.shift}"
         told |= {f"{who}, came": crew.came.mean, f"{who}, hours": crew.hours.mean}
@@ -51,8 +54,23 @@ def pinned(outcome: Outcome) -> dict[str, float | str | None]:
     for visit in outcome.collections:
         told[f"taken by {visit.name}, {visit.planned / 3600:g} h"] = visit.taken.mean
     for item in outcome.costs:
-        told[f"cost of {item.kind}, {item.pool}, {item.shift}"] = item.cost.mean
-    return told
+        told[f"cost of {item.kind}, {item.pool or item.channel}, {item.shift}"] = item.cost.mean
+    return told | _before_payment(outcome)
+
+
+def _before_payment(outcome: Outcome) -> dict[str, float | str | None]:
+    """Return the mean of every estimate about channels, shops, and what acted or sold out."""
+    rows: list[tuple[str, Any]] = [(each.step, each) for each in outcome.funnel]
+    rows += [(f"channel {each.channel}", each) for each in outcome.channels]
+    rows += [(f"shop {each.shop}", each) for each in outcome.shops]
+    rows += [(f"group {each.group}", each) for each in outcome.sold_out]
+    rows += [(f"rule {each.rule}", each) for each in outcome.actions]
+    return {
+        f"{what}, {field.name}": value.mean
+        for what, row in rows
+        for field in fields(row)
+        if isinstance(value := getattr(row, field.name), Estimate)
+    }
 
 
 def test_the_numbers_belong_to_the_model_version() -> None:
