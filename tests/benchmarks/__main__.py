@@ -32,6 +32,8 @@ FLOORS = [
 FULL = [("simpy", 20_000), ("compiled", 20_000), ("compiled", 100_000), ("compiled", 1_000_000)]
 SCENARIO = "double-12"
 REPLICATIONS = 100
+VISITORS = 600_000
+VISITORS_MOST_SECONDS = 1
 YEARS = [40_000, 200_000, 1_000_000]
 PLAN = "annual"
 PLAN_REPLICATIONS = 20
@@ -106,6 +108,25 @@ def everything_on(console: Console) -> list[Row]:
     if rows[0]["checksum"] != rows[1]["checksum"]:
         raise SystemExit("the floors disagree with everything on")
     return rows
+
+
+def visitors(console: Console) -> list[Row]:
+    """Measure the drawing of a campaign's visitors and their orders."""
+    console.log(f"{VISITORS:,} visitors")
+    command = [sys.executable, "-m", "tests.benchmarks.bench_demand", str(VISITORS)]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return [
+        {
+            "case": "visitors",
+            "engine": "demand",
+            "orders": told["orders"],
+            "ns_per_visit": None,
+            "visitors": told["visitors"],
+            "seconds": round(told["seconds"], 4),
+            "seconds_to_load": round(told["seconds_to_load"], 2),
+            "peak_memory_mb": round(told["peak_memory_mb"]),
+        }
+    ]
 
 
 def years(console: Console) -> list[Row]:
@@ -187,6 +208,7 @@ def targets(rows: list[Row]) -> list[str]:
     full_dearer = cost["everything on", "compiled floor", 1_000_000] / full
     memory = max(row.get("peak_memory_mb", 0) for row in rows)
     an_order = [row["ns_per_order"] for row in rows if row["case"] == "year"]
+    demand = next(row["seconds"] for row in rows if row["case"] == "visitors")
     year = next(row["seconds"] for row in rows if row["case"] == f"plan run {PLAN}")
     campaign = next(row["seconds"] for row in rows if row["case"] == f"run {SCENARIO}")
     return [
@@ -198,6 +220,8 @@ def targets(rows: list[Row]) -> list[str]:
         f"{_met(memory <= MOST_MB)}: at most {memory:,} MB (at most {MOST_MB:,})",
         f"{_met(campaign <= MOST_SECONDS)}: {SCENARIO}, {REPLICATIONS} replications, takes "
         f"{campaign:.1f} s (at most {MOST_SECONDS})",
+        f"{_met(demand <= VISITORS_MOST_SECONDS)}: {VISITORS:,} visitors and their orders are drawn "
+        f"in {demand:.2f} s (at most {VISITORS_MOST_SECONDS})",
         f"{_met(year <= PLAN_MOST_SECONDS)}: the year of the plan, {PLAN_REPLICATIONS} "
         f"replications, takes {year:.1f} s (at most {PLAN_MOST_SECONDS})",
         f"{_met(an_order[-1] <= an_order[0])}: an order of a year costs {an_order[-1]:,} ns at "
@@ -227,7 +251,8 @@ def show(rows: list[Row], console: Console) -> None:
 def main() -> None:
     """Measure, show, and write bench.jsonl."""
     console = Console()
-    rows = compared(floors(console) + everything_on(console)) + years(console) + commands(console)
+    rows = compared(floors(console) + everything_on(console))
+    rows += visitors(console) + years(console) + commands(console)
     show(rows, console)
     for sentence in targets(rows):
         console.print(sentence)
