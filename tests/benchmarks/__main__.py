@@ -220,8 +220,8 @@ def targets(rows: list[Row]) -> list[str]:
         f"{_met(memory <= MOST_MB)}: at most {memory:,} MB (at most {MOST_MB:,})",
         f"{_met(campaign <= MOST_SECONDS)}: {SCENARIO}, {REPLICATIONS} replications, takes "
         f"{campaign:.1f} s (at most {MOST_SECONDS})",
-        f"{_met(demand <= VISITORS_MOST_SECONDS)}: {VISITORS:,} visitors and their orders are drawn "
-        f"in {demand:.2f} s (at most {VISITORS_MOST_SECONDS})",
+        f"{_met(demand <= VISITORS_MOST_SECONDS)}: {VISITORS:,} visitors and their orders are "
+        f"drawn in {demand:.2f} s (at most {VISITORS_MOST_SECONDS})",
         f"{_met(year <= PLAN_MOST_SECONDS)}: the year of the plan, {PLAN_REPLICATIONS} "
         f"replications, takes {year:.1f} s (at most {PLAN_MOST_SECONDS})",
         f"{_met(an_order[-1] <= an_order[0])}: an order of a year costs {an_order[-1]:,} ns at "

@@ -340,3 +340,60 @@ def test_nobody_chases_orders_for_goods_that_could_not_be_ordered() -> None:
     assert set(book.group) == {1}
     assert np.count_nonzero(~np.isnan(book.attended.due)) == len(book)
     assert book.lost_closed.tolist() == [book.potential - len(book), 0]
+
+
+FEATURES = ("desk", "offers", "price_response", "promise", "opening_backlog", "payment_delay")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    off=st.sets(st.sampled_from(FEATURES)),
+    phases=st.sets(st.sampled_from(sorted(EVERYTHING["phases"]))),
+    channels=st.sets(st.sampled_from(sorted(EVERYTHING["channels"])), min_size=1),
+    traffic=st.sampled_from([0.0, 0.01, 1.0]),
+    controls=st.lists(CONTROLS, max_size=2, unique_by=lambda control: control.at),
+    seed=st.integers(0, 99),
+)
+def test_every_book_adds_up(
+    off: set[str],
+    phases: set[str],
+    channels: set[str],
+    traffic: float,
+    controls: list[Control],
+    seed: int,
+) -> None:
+    kept = {name: part for name, part in EVERYTHING["phases"].items() if name in phases}
+    if "burst" not in phases and "warm-up" in phases:
+        kept["warm-up"] = {**kept["warm-up"], "carts": None}
+    offers = {
+        name: {**offer, "phases": ["burst"] if "burst" in phases else None}
+        for name, offer in EVERYTHING["offers"].items()
+    }
+    changes = {
+        **EVERYTHING,
+        "offers": offers,
+        "phases": kept,
+        "channels": {name: EVERYTHING["channels"][name] for name in sorted(channels)},
+        "traffic": traffic,
+    }
+    scenario = shop(**{name: part for name, part in changes.items() if name not in off})
+    ordered = tuple(sorted(controls, key=lambda control: control.at))
+    book = draw(scenario, seed, 0, ordered)
+    paid = paid_orders(book)
+    assert {len(getattr(book, field.name)) for field in fields(Orders)} == {len(book)}
+    assert len(set(book.drawn)) == len(book) <= book.potential
+    assert ((book.drawn >= 0) & (book.drawn < book.potential)).all()
+    assert (np.diff(paid.paid) >= 0).all()
+    assert (paid.paid >= paid.placed).all()
+    assert ((book.deposit >= 0) & (book.deposit <= book.value)).all()
+    assert ((book.deposit > 0) <= book.presale).all()
+    assert ((book.cancel_share >= 0) & (book.cancel_share <= 1)).all()
+    assert not (book.cart & book.asked).any()
+    assert not (book.opening & (book.cart | book.asked | book.moved)).any()
+    assert (book.carts_by_channel <= book.visitors_by_channel).all()
+    assert (book.attended is None) == ("desk" in off)
+    fresh = int((~book.opening).sum() + book.lost_closed.sum() + book.lost_sold_out.sum())
+    assert fresh <= book.visitors
+    units = int((book.group[: len(paid)] == 0).sum())
+    waits = 0 if book.sold is None else int(book.sold.waits.sum())
+    assert units <= 100 + waits
