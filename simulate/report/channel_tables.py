@@ -45,15 +45,15 @@ def ads_table(subject: Subject) -> str:
     if not channels:
         return say("tables.channels.free")
     money = subject.scenario.currency
-    units = {"cost": money, "each": money, "roi": "", "credited": "", "click": money,
+    units = {"cost": money, "roi": "", "credited": "", "each": money, "click": money,
              "ceiling": money}  # fmt: skip
     columns = [
         Column(say("tables.channel")),
+        Column(say("tables.channels.bid")),
         *(
             Column(heading(words, say(f"tables.channels.{key}"), unit), right=True)
             for key, unit in units.items()
         ),
-        Column(say("tables.channels.bid")),
     ]
     return markdown_table(columns, [_ads_row(each, subject) for each in channels])
 
@@ -111,13 +111,13 @@ def price(estimate: Estimate | None, subject: Subject) -> str:
 def _ads_row(channel: ChannelResult, subject: Subject) -> list[str]:
     return [
         label_of(channel, subject),
+        _bid_badge(channel, subject),
         bare(channel.cost, subject.words),
-        _cents(channel.cost_per_visitor, subject),
         bare(channel.return_on_ads, subject.words),
         bare(channel.credited_return_on_ads, subject.words),
+        _cents(channel.cost_per_visitor, subject),
         _cents(channel.click_price, subject),
         _cents(channel.bid_ceiling, subject),
-        _bid_badge(channel, subject),
     ]
 
 
