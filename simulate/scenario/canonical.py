@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from simulate.scenario.scenario import Scenario
 
 NOT_SIMULATED = frozenset(
-    {"label", "title", "summary", "targets", "expected", "replications", "seed"}
+    {"label", "title", "summary", "targets", "staffing", "expected", "replications", "seed"}
 )
 """Fields that cannot change a number of a replication."""
 

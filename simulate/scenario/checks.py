@@ -12,6 +12,7 @@ from simulate.scenario.market_checks import check_market
 from simulate.scenario.money_checks import check_money
 from simulate.scenario.scenario import Scenario
 from simulate.scenario.shop_checks import check_shops
+from simulate.scenario.staffing_checks import check_staffing
 
 DAY = 86400.0
 MAX_CAMPAIGN_DAYS = 400
@@ -33,6 +34,7 @@ def check(scenario: Scenario) -> list[Finding]:
         *check_desk(scenario),
         *check_shops(scenario),
         *check_controller(scenario),
+        *check_staffing(scenario),
     ]
 
 
