@@ -4,7 +4,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulate.results.control import action_results, control_measures, in_force, saved
+from simulate.results.control import (
+    action_results,
+    control_measures,
+    control_series,
+    in_force,
+    saved,
+)
 from simulate.scenario.scenario import Scenario
 from simulate.warehouse.log import Action
 from tests.results.campaigns import book, shop
@@ -56,6 +62,13 @@ def test_what_was_turned_down_is_measured_where_a_rule_can_do_it() -> None:
     assert control_measures(BOTH, drawn) == {"turned_away_visitors": 7, "closed_lost_orders": 3}
     cut_only = controlled(calm={"cut": {"ads": "50%"}})
     assert control_measures(cut_only, drawn) == {"turned_away_visitors": 7}
+
+
+def test_visitors_turned_away_by_hour_are_0_after_the_traffic() -> None:
+    drawn = replace(book([1]), turned_away_by_hour=np.array([0, 7, 2, 0]))
+    edges = np.arange(0.0, 7 * HOUR, HOUR)
+    assert control_series(BOTH, drawn, edges)["turned_away"].tolist() == [0, 7, 2, 0, 0, 0]
+    assert control_series(controlled(firm={"close": ["all"]}), drawn, edges) == {}
 
 
 def test_what_is_saved_is_what_would_have_been_less_what_was() -> None:

@@ -1,15 +1,18 @@
 """Costs by hand: two people for two hours at 30 an hour, and what happens after them."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from simulate.demand.desk_roster import DeskDuty
 from simulate.results.costs import compensation, wage_of
 from simulate.results.replication import Replication
 from simulate.scenario.promises import Compensation
 from simulate.scenario.scenario import Scenario
 from tests.results.campaigns import book, campaign, measures, shop
+from tests.results.test_desk import SEEN, desk_shop
 
 ADS = 40
 """What ads of 240 a day cost in four hours."""
@@ -46,6 +49,27 @@ def test_people_are_paid_by_the_duty_and_for_orders_in_hand() -> None:
     assert {name: result.measures[name] for name in expected} == expected
     assert "courier_cost" not in result.measures
     assert "contribution" not in result.measures
+
+
+def test_agents_are_paid_for_duties_that_begin_before_the_desk_is_done() -> None:
+    shift = {"starts": "00:00", "ends": "02:00", "people": "3 people"}
+    shifts = {"day": shift, "dear": {**shift, "wage": "30 CNY/h"}}
+    scenario = desk_shop(wage="20 CNY/h", shifts=shifts)
+
+    def duty(name: str, starts: int, ends: int) -> DeskDuty:
+        return DeskDuty(
+            shift=name, starts=starts * 3600, ends=ends * 3600, breaks=(), planned=3, came=2
+        )
+
+    # Traffic is over at 4, and so is the last chat.
+    duties = (duty("day", 0, 2), duty("dear", 1, 2), duty("day", 3, 5), duty("day", 5, 7))
+    drawn = replace(book([0]), attended=replace(SEEN, duties=duties))
+    result = measures(scenario, campaign(scenario, drawn, [1]))
+    assert result.costs["desk", None, "day"] == 2 * 20 * (2 + 2)
+    assert result.costs["desk", None, "dear"] == 2 * 30
+    assert result.measures["desk_cost"] == result.measures["total_cost"] == 220
+    free = desk_shop(shifts={"day": shift, "dear": shift})
+    assert "desk_cost" not in measures(free, campaign(free, drawn, [1])).measures
 
 
 def test_contribution() -> None:

@@ -53,3 +53,22 @@ def test_a_class_without_orders() -> None:
     rows = lateness(two_promises(), done.orders, done.way)
     assert rows[:, :2].tolist() == [[0, 0], [1, 1], [0, 0]]
     assert np.isnan(rows[[0, 2], 2]).all()
+
+
+def test_a_shop_with_a_promise_of_its_own_is_a_class_of_its_own() -> None:
+    shops = {"one": {"label": "One", "promise": {"kind": "hours", "within": "3h"}}, "two": {}}
+    scenario = two_promises().model_copy(update={"shops": shop(shops=shops).shops})
+    drawn = book([0, 1, 2, 2.5, 2.75])
+    drawn.group[:] = [0, 0, 0, 1, 0]
+    # Goods with a promise of their own keep it in any shop; the second shop has none.
+    drawn.shop[:] = [0, 0, 1, 0, -1]
+    drawn.deadline[:] = np.array([3, 1.5, 5, 4.5, 20]) * HOUR
+    done = campaign(scenario, drawn, [1, 1, 1, 1, 1])
+    told = [(each.shop, each.group, each.in_window) for each in promise_classes(scenario)]
+    rows = dict(zip(told, lateness(scenario, done.orders, done.way)[:, :2].tolist(), strict=True))
+    assert rows == {
+        (None, None, True): [1, 1],
+        (None, None, False): [1, 1],
+        ("one", None, None): [2, 1],
+        (None, "flash", None): [1, 1],
+    }

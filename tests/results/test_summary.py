@@ -70,7 +70,12 @@ def test_units() -> None:
         "lead_time_p90": "hours", "peak_backlog": "orders", "peak_backlog_at": "hours",
         "overtime": "hours", "wait_pack_mean": "seconds", "utilisation_pack": "share",
         "sales": "EUR", "ad_spend": "EUR", "backlog_clearance": "hours",
-        "targets_held_share": "share",
+        "targets_held_share": "share", "first_response_p90": "seconds",
+        "page_views": "views", "carts": "visitors", "turned_away_visitors": "visitors",
+        "return_on_ads": "ratio", "ads_share_of_sales": "share", "clicks_cost": "EUR",
+        "desk_cost": "EUR", "forfeited_deposits": "EUR", "sold_out_lost_orders": "orders",
+        "controller_contribution_change": "EUR", "controller_late_orders_avoided": "orders",
+        "utilisation_desk": "share", "abandonment_share": "share", "chased_orders": "orders",
     }  # fmt: skip
     assert {name: unit_of(name, "EUR") for name in units} == units
 
@@ -151,3 +156,31 @@ def test_nine_digits_are_kept() -> None:
     for values in outcome().samples.values():
         assert all(value == float(f"{value:.9g}") for value in values)
     assert np.isfinite(outcome().peak_at)
+
+
+def test_what_ads_take_of_the_sales_may_be_more_than_all() -> None:
+    # Ads cost 40; the orders are worth 400 less the opening one, or nothing is sold.
+    spent = shop(channels={
+        "search": {"visitors": "240 visitors/day"},
+        "ads": {"spend": "7200 CNY/day", "cpc": "1 CNY/click"},
+    })  # fmt: skip
+    share = summarise(
+        spent,
+        [measures(spent, campaign(spent, book([0.5] * n), [1] * n)) for n in (4, 8)],
+        hours_of(spent),
+        name="by-hand",
+        fingerprint="0" * 16,
+        seed=3,
+        floor="simpy",
+    ).measures["ads_share_of_sales"]
+    # 1,200 for sales of 400, and of 800: three and one and a half times.
+    assert (share.mean, share.unit) == (2.25, "share")
+    assert share.high == pytest.approx(2.25 + T1 * 0.75)
+    assert share.low == 0
+
+
+def test_channels_and_steps_are_part_of_it() -> None:
+    found = outcome()
+    assert [row.channel for row in found.channels] == ["search", "ads"]
+    assert [step.step for step in found.funnel][-1] == "paid_orders"
+    assert (found.shops, found.sold_out, found.actions) == ((), (), ())

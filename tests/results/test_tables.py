@@ -146,4 +146,26 @@ def test_costs() -> None:
         ("courier", None, None, 6),
     ]
     assert rows[0].cost.unit == "CNY"
+    assert {row.channel for row in rows} == {None}
     assert not math.isinf(rows[0].cost.high)
+
+
+def test_costs_of_all_stand_before_those_of_channels() -> None:
+    sample = measures(shop(), by_hand())
+    items = {
+        ("commission", "ads", None): 1.0,
+        ("clicks", "ads", None): 2.0,
+        ("slots", "search", None): 3.0,
+        ("courier", None, None): 4.0,
+        ("desk", None, "day"): 5.0,
+        ("overtime", "packers", None): 6.0,
+    }
+    rows = cost_items(shop(), [replace(sample, costs=items)] * 2)
+    assert [(row.kind, row.pool, row.shift, row.channel, row.cost.mean) for row in rows] == [
+        ("overtime", "packers", None, None, 6),
+        ("desk", None, "day", None, 5),
+        ("courier", None, None, None, 4),
+        ("slots", None, None, "search", 3),
+        ("clicks", None, None, "ads", 2),
+        ("commission", None, None, "ads", 1),
+    ]
