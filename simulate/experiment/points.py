@@ -1,25 +1,26 @@
 """Points of a search: scenarios of which only the measures are asked for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from simulate.experiment.replications import BATCH, hours_of, measured, simulate
+from simulate.experiment.replications import batches, replications_of
+from simulate.experiment.sequential import until_enough
 from simulate.experiment.stopping import Stopping
-from simulate.experiment.workers import Here, Workers
+from simulate.experiment.workers import Here, Task, Workers
 from simulate.results.fingerprint import samples_fingerprint
 from simulate.results.sample_store import Sample, SampleStore
 from simulate.scenario.loading import Loaded
 from simulate.scenario.scenario import Scenario
 
 
-def measures_of(scenario: Scenario, seed: int, numbers: range, floor: str) -> list[Sample]:
+def measures_of(scenario: Scenario, seed: int, floor: str, numbers: range) -> list[Sample]:
     """Return the measures of the replications `numbers` of `scenario`."""
-    edges = hours_of(scenario)
-    return [
-        measured(scenario, simulate(scenario, seed, number, floor), edges).measures
-        for number in numbers
-    ]
+    return [each.measures for each in replications_of(scenario, seed, floor, numbers)]
+
+
+def _itself(sample: Sample) -> Sample:
+    return sample
 
 
 @dataclass(slots=True)
@@ -27,8 +28,9 @@ class Points:
     """Simulates points of a search, each on the same customers as all others.
 
     Replication k of every point has the same random numbers, so that points differ by what was
-    changed alone. What is known from earlier searches is taken from the `store`. `done` is told
-    of each batch that was simulated.
+    changed alone. What is known from earlier searches is taken from the `store`, and what is
+    simulated is kept there point by point, so that an interrupted search goes on where it stopped.
+    `done` is told of each batch that was simulated.
     """
 
     workers: Workers = field(default_factory=Here)
@@ -40,62 +42,49 @@ class Points:
     def at(self, points: Sequence[Loaded], seed: int, replications: int) -> list[list[Sample]]:
         """Return the measures of replications 0 to `replications` - 1 of every point."""
         keys = [samples_fingerprint(point, seed) for point in points]
-        tasks, owners = [], []
+        tasks: list[Task[list[Sample]]] = []
+        owners: list[str] = []
         for key, point in dict(zip(keys, points, strict=True)).items():
-            known = len(self._known(key))
-            for start in range(known, replications, BATCH):
-                numbers = range(start, min(start + BATCH, replications))
-                tasks.append(partial(measures_of, point.scenario, seed, numbers, self.floor))
+            for numbers in batches(len(self._known(key)), replications):
+                tasks.append(self._task(point, seed, numbers))
                 owners.append(key)
-        for key, batch in zip(owners, self.workers.results(tasks), strict=True):
-            self._kept[key] += batch
-            self.done(len(batch))
-        for key in dict.fromkeys(owners):
-            self._keep(key)
+        last = ""
+        try:
+            for key, batch in zip(owners, self.workers.results(tasks), strict=True):
+                if last not in ("", key):
+                    self._keep(last)
+                last = key
+                self._kept[key] += batch
+                self.done(len(batch))
+        finally:
+            if last:
+                self._keep(last)
         return [self._kept[key][:replications] for key in keys]
 
     def until_clear(self, point: Loaded, seed: int, most: int) -> list[Sample]:
         """Return the measures of as many replications as make the verdict clear, at most `most`."""
         key = samples_fingerprint(point, seed)
-        stopping = Stopping(point.scenario, BATCH)
-        known = len(self._known(key))
-        starts = range(known - known % BATCH, most, BATCH)
-        for count in range(BATCH, known + 1, BATCH):
-            if count <= most and stopping.may_stop(self._kept[key][:count]):
-                return self._kept[key][:count]
-        for batch in self._batches(point, seed, starts, most):
-            self._kept[key] += batch
-            self.done(len(batch))
-            if stopping.may_stop(self._kept[key]):
-                break
-        self._keep(key)
-        return self._kept[key][:most]
+        known = list(self._known(key))
+        found: list[Sample] = []
+        stopping = Stopping(point.scenario)
+        try:
+            for batch in until_enough(
+                self.workers, partial(self._task, point, seed), _itself, stopping, most, known
+            ):
+                found += batch
+                if len(found) > len(known):
+                    self._kept[key] = list(found)
+                    self.done(len(batch))
+        finally:
+            self._keep(key)
+        return found
 
-    def _batches(
-        self, point: Loaded, seed: int, starts: range, most: int
-    ) -> Iterator[list[Sample]]:
-        """Yield batches in order, as many at once as there are workers."""
-        rounds = [
-            starts[i : i + self.workers.number] for i in range(0, len(starts), self.workers.number)
-        ]
-        for some in rounds:
-            tasks = [
-                partial(
-                    measures_of,
-                    point.scenario,
-                    seed,
-                    range(start, min(start + BATCH, most)),
-                    self.floor,
-                )
-                for start in some
-            ]
-            yield from self.workers.results(tasks)
+    def _task(self, point: Loaded, seed: int, numbers: range) -> Task[list[Sample]]:
+        return partial(measures_of, point.scenario, seed, self.floor, numbers)
 
     def _known(self, key: str) -> list[Sample]:
-        """Return what is known of a point, in whole batches."""
         if key not in self._kept:
-            kept = self.store.get(key) if self.store is not None else []
-            self._kept[key] = kept[: len(kept) - len(kept) % BATCH]
+            self._kept[key] = self.store.get(key) if self.store is not None else []
         return self._kept[key]
 
     def _keep(self, key: str) -> None:

@@ -1,14 +1,16 @@
-"""Many replications of one scenario, in as many processes as asked for."""
+"""Many replications of one scenario, by whoever works on them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulate.demand.orders import OrderBook, Orders
 from simulate.experiment.foresight import Foresight
+from simulate.experiment.workers import Here, Workers, workers
 from simulate.results.audit import audit, audit_control, audit_demand
 from simulate.results.control import saved
 from simulate.results.passage import Passage, passage
@@ -20,7 +22,7 @@ from simulate.warehouse.line import line_of
 from simulate.warehouse.run import run_line
 
 BATCH = 5
-"""Replications that a worker process takes at once."""
+"""Replications that a worker takes at once, and after which the verdict is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Campaign:
     orders: Orders
     way: Passage
     without: "Campaign | None" = None
+
+
+Seen = Callable[[int, Campaign], None]
+"""Is told each campaign in full, with its number."""
 
 
 def hours_of(scenario: Scenario) -> NDArray[np.float64]:
@@ -75,43 +81,20 @@ def measured(scenario: Scenario, campaign: Campaign, edges: NDArray[np.float64])
     return replace(result, measures=result.measures | saved(result.measures, without.measures))
 
 
-def replicate(
-    scenario: Scenario,
-    seed: int,
-    replications: int,
-    *,
-    floor: str = "compiled",
-    jobs: int = 1,
-    done: Callable[[int], None] = lambda _: None,
-    seen: Callable[[int, Campaign], None] | None = None,
-) -> list[Replication]:
-    """Return replications 0 to `replications` - 1, in order, from `jobs` processes.
-
-    The result does not depend on `jobs`. `done` is told the number finished so far. `seen` gets
-    every campaign in full; campaigns then stay in this process, one at a time.
-    """
-    batches = [
-        range(start, min(start + BATCH, replications)) for start in range(0, replications, BATCH)
+def batches(first: int, last: int) -> list[range]:
+    """Return the replications `first` to `last` - 1 in batches that end at whole `BATCH`es."""
+    edges = [*range(first - first % BATCH + BATCH, last, BATCH), last]
+    return [
+        range(start, stop)
+        for start, stop in zip([first, *edges], edges, strict=False)
+        if start < stop
     ]
-    results: list[Replication] = []
-    batched: Iterator[list[Replication]]
-    if seen is not None or min(jobs, len(batches)) <= 1:
-        batched = (_batch(scenario, seed, numbers, floor, seen) for numbers in batches)
-    else:
-        batched = _in_processes(scenario, seed, batches, floor, jobs)
-    for batch in batched:
-        results += batch
-        done(len(results))
-    return results
 
 
-def _batch(
-    scenario: Scenario,
-    seed: int,
-    numbers: range,
-    floor: str,
-    seen: Callable[[int, Campaign], None] | None = None,
+def replications_of(
+    scenario: Scenario, seed: int, floor: str, numbers: range, seen: Seen | None = None
 ) -> list[Replication]:
+    """Return the replications `numbers` of `scenario`, measured; `seen` gets each in full."""
     edges = hours_of(scenario)
     results = []
     for number in numbers:
@@ -122,10 +105,27 @@ def _batch(
     return results
 
 
-def _in_processes(
-    scenario: Scenario, seed: int, batches: list[range], floor: str, jobs: int
-) -> Iterator[list[Replication]]:
-    from joblib import Parallel, delayed
+def replicate(
+    scenario: Scenario,
+    seed: int,
+    replications: int,
+    *,
+    floor: str = "compiled",
+    jobs: int = 1,
+    crew: Workers | None = None,
+    done: Callable[[int], None] = lambda _: None,
+    seen: Seen | None = None,
+) -> list[Replication]:
+    """Return replications 0 to `replications` - 1, in order, from a `crew` or `jobs` processes.
 
-    work = (delayed(_batch)(scenario, seed, numbers, floor) for numbers in batches)
-    yield from Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(work)
+    The result does not depend on who works. `done` is told the number finished so far. `seen` gets
+    every campaign in full; campaigns then stay in this process, one at a time.
+    """
+    some = batches(0, replications)
+    crew = Here() if seen is not None else crew or workers(min(jobs, len(some)))
+    tasks = [partial(replications_of, scenario, seed, floor, numbers, seen) for numbers in some]
+    results: list[Replication] = []
+    for batch in crew.results(tasks):
+        results += batch
+        done(len(results))
+    return results

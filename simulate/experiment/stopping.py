@@ -6,26 +6,29 @@ the Operational Research Society 61 (2010) 1632-1644. There an interval must be 
 must lie on one side of its target, since the verdict is what is asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
 import numpy as np
 
-from simulate.results.estimates import estimate
-from simulate.results.outcome import Estimate
-from simulate.results.summary import unit_of
+from simulate.results.outcome import Estimate, Judgement, Verdict, VerdictWord
+from simulate.results.sample_store import Sample
+from simulate.results.summary import estimate_of
 from simulate.results.verdict import bounds, judge
 from simulate.scenario.scenario import Scenario
 
 FEWEST = 10
-"""No verdict is given on fewer replications."""
+"""No verdict is given on fewer replications, unless the most that are allowed are fewer."""
+
+FEWEST_SHOWN = 20
+"""No outcome is shown on fewer: its bands hold nine campaigns of ten, and of fewer than twenty
+not one lies outside at each end."""
+
+CLEAR = ("pass", "fail")
 
 LOOK_AHEAD = 5
 """So many more replications, and 5 % of those so far, must leave a clear verdict clear."""
-
-Sample = Mapping[str, float]
-"""The measures of one replication, NaN where there is none."""
 
 
 def estimates(scenario: Scenario, samples: Sequence[Sample]) -> dict[str, Estimate]:
@@ -35,63 +38,85 @@ def estimates(scenario: Scenario, samples: Sequence[Sample]) -> dict[str, Estima
         known = [sample[name] for sample in samples if name in sample]
         values = [value for value in known if not np.isnan(value)]
         if values:
-            found[name] = estimate(values, unit_of(name, scenario.currency))
+            found[name] = estimate_of(name, values, scenario.currency)
     return found
 
 
-def is_clear(scenario: Scenario, samples: Sequence[Sample]) -> bool:
-    """Tell whether the verdict on `samples` is pass or fail; without targets nothing is unclear."""
-    if len(samples) < min(FEWEST, scenario.replications):
-        return False
-    return judge(scenario.targets, estimates(scenario, samples)).word != "inconclusive"
+def verdict_on(scenario: Scenario, samples: Sequence[Sample]) -> Verdict:
+    """Return the verdict on replications; it is that of their outcome."""
+    return judge(scenario.targets, estimates(scenario, samples))
+
+
+def is_clear(scenario: Scenario, samples: Sequence[Sample], fewest: int = FEWEST) -> bool:
+    """Tell whether the verdict on `samples` is pass or fail, and stands on `fewest` at least."""
+    return len(samples) >= fewest and verdict_on(scenario, samples).word in CLEAR
 
 
 def look_ahead(replications: int) -> int:
     """Return how many more replications must agree with a verdict on so many."""
-    return LOOK_AHEAD if replications <= 100 else ceil(LOOK_AHEAD * replications / 100)
+    return max(LOOK_AHEAD, ceil(LOOK_AHEAD * replications / 100))
 
 
 @dataclass(slots=True)
 class Stopping:
-    """Decides, replication by replication and in their order, when to stop.
+    """Decides, batch by batch and in their order, when to stop.
 
-    The decision depends on the samples alone and not on how many were simulated at once.
+    The decision depends on the samples alone and not on how many were simulated at once. Without
+    targets there is nothing to be clear about: it never stops.
     """
 
     scenario: Scenario
-    step: int
-    _clear_since: int | None = None
+    fewest: int = FEWEST
+    is_enough: bool = False
+    _since: int = 0
+    _word: VerdictWord = "none"
+
+    @property
+    def soonest(self) -> int:
+        """With how many replications it may stop at the soonest."""
+        return self.fewest + look_ahead(self.fewest)
 
     def may_stop(self, samples: Sequence[Sample]) -> bool:
         """Tell whether the first `len(samples)` replications are enough.
 
-        It is to be asked after every `step` replications.
+        It is to be asked after every batch.
         """
-        if not is_clear(self.scenario, samples):
-            self._clear_since = None
-            return False
-        if self._clear_since is None:
-            self._clear_since = len(samples)
-        seen = len(samples) - self._clear_since
-        return seen >= look_ahead(self._clear_since)
+        word: VerdictWord = "none"
+        if len(samples) >= self.fewest:
+            word = verdict_on(self.scenario, samples).word
+        if word != self._word:
+            self._word, self._since = word, len(samples)
+        agreed = len(samples) - self._since
+        self.is_enough = word in CLEAR and agreed >= look_ahead(self._since)
+        return self.is_enough
 
 
 def more_needed(scenario: Scenario, samples: Sequence[Sample]) -> int | None:
     """Return about how many more replications would make an unclear verdict clear.
 
     An interval shrinks with the square root of the number: as many are needed as bring it to the
-    distance between mean and target. None if they coincide, or if the verdict is clear.
+    distance between mean and target. One target that is surely missed makes the verdict clear, so
+    does every target surely held. None if the verdict is clear, or if a mean is on its target.
     """
-    judgements = judge(scenario.targets, estimates(scenario, samples)).judgements
-    unclear = [each for each in judgements if each.word == "inconclusive"]
-    times = max((_times_as_many(each.estimate, each.target) for each in unclear), default=1.0)
-    return ceil(len(samples) * (times - 1)) if 1 < times < inf else None
+    verdict = verdict_on(scenario, samples)
+    if verdict.word != "inconclusive":
+        return None
+    open_ones = [each for each in verdict.judgements if each.word == "inconclusive"]
+    to_fail = [_times_as_many(each) for each in open_ones if not _holds_on_average(each)]
+    to_pass = [_times_as_many(each) for each in open_ones if _holds_on_average(each)]
+    times = min(to_fail) if to_fail else max(to_pass)
+    return max(1, ceil(len(samples) * (times - 1))) if times < inf else None
 
 
-def _times_as_many(found: Estimate, target: float) -> float:
+def _holds_on_average(each: Judgement) -> bool:
+    distance = each.estimate.mean - each.target
+    return distance >= 0 if each.at_least else distance <= 0
+
+
+def _times_as_many(each: Judgement) -> float:
     """Return how many times as many replications bring the interval to one side of the target."""
-    distance = abs(found.mean - target)
-    half = found.high - found.mean if found.mean < target else found.mean - found.low
+    found, distance = each.estimate, abs(each.estimate.mean - each.target)
+    half = found.high - found.mean if found.mean < each.target else found.mean - found.low
     if distance == 0:
         return inf
     # The interval of a share without any exception shrinks as 1 / n.

@@ -13,12 +13,15 @@ LIBRARIES = ("numpy", "numba", "scipy", "simpy")
 """Libraries whose version can change a number."""
 
 
-def fingerprint(loaded: Loaded, seed: int, replications: int) -> str:
+def fingerprint(
+    loaded: Loaded, seed: int, replications: int, *, is_sequential: bool = False
+) -> str:
     """Return 16 hexadecimal digits that stand for everything a result depends on.
 
     That is all of the scenario that can change a number or a verdict, the seed, the number of
-    replications, the version of the model and those of `LIBRARIES`. The floor is left out: every
-    floor gives the same numbers.
+    replications (with `is_sequential` the most of them, fewer if the verdict is clear sooner), the
+    version of the model and those of `LIBRARIES`. The floor is left out: every floor gives the same
+    numbers.
     """
     return digest(
         {
@@ -26,9 +29,18 @@ def fingerprint(loaded: Loaded, seed: int, replications: int) -> str:
             "scenario": loaded.canonical,
             "targets": loaded.canonical_targets,
             "seed": seed,
-            "replications": replications,
+            "most" if is_sequential else "replications": replications,
         }
     )
+
+
+def own_fingerprint(loaded: Loaded) -> str:
+    """Return the fingerprint of a scenario's run with the seed and as many replications as it says.
+
+    That is the run which pages show.
+    """
+    scenario = loaded.scenario
+    return fingerprint(loaded, scenario.seed, scenario.replications, is_sequential=True)
 
 
 def samples_fingerprint(loaded: Loaded, seed: int) -> str:

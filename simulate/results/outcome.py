@@ -5,6 +5,10 @@ from typing import Literal
 
 VerdictWord = Literal["pass", "fail", "inconclusive", "none"]
 
+Stop = Literal["fixed", "clear", "most"]
+"""Why there are no more replications: so many were asked for, the verdict was clear, or it was
+not and the most that were allowed are reached."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
@@ -300,6 +304,8 @@ class Outcome:
     `late_by_class`, `people`, `collections`, `costs`, `channels`, `shops`, `sold_out` (groups
     that can sell out), `actions` (rules of the controller): in the order of the scenario; empty
     if the scenario has no such thing. `funnel`: from visitors to paid orders.
+    `stopped`: why there are no more replications; `more_needed`: about how many more would make an
+    inconclusive verdict clear, None if it is clear or nobody can tell.
     `peak_at` and `cleared_at` are the median seconds since the start of the highest backlog and
     of the moment from which at most 5 % of it is left (None if some run never gets there).
     """
@@ -327,3 +333,5 @@ class Outcome:
     shops: tuple[ShopResult, ...] = ()
     sold_out: tuple[SoldOutResult, ...] = ()
     actions: tuple[ActionResult, ...] = ()
+    stopped: Stop = "fixed"
+    more_needed: int | None = None

@@ -12,7 +12,7 @@ from simulate.results.control import action_results
 from simulate.results.costs import SUMS
 from simulate.results.estimates import estimate, short
 from simulate.results.leads import LEAD_BIN, PAYMENT_STRETCH, promise_classes
-from simulate.results.outcome import Band, LeadTimes, Outcome
+from simulate.results.outcome import Band, Estimate, LeadTimes, Outcome, Stop
 from simulate.results.replication import Replication
 from simulate.results.sold_out import sold_out_results
 from simulate.results.tables import cost_items, courier_visits, crews, late_by_class
@@ -60,6 +60,16 @@ def unit_of(measure: str, currency: str) -> str:
     return currency if measure in MONEY else UNITS.get(measure, "orders")
 
 
+def estimate_of(measure: str, values: Sequence[float], currency: str) -> Estimate:
+    """Return a measure's values in all replications as one estimate."""
+    return estimate(
+        values,
+        unit_of(measure, currency),
+        is_signed=measure in SIGNED,
+        is_bounded=measure not in UNBOUNDED,
+    )
+
+
 def summarise(
     scenario: Scenario,
     replications: Sequence[Replication],
@@ -69,16 +79,13 @@ def summarise(
     fingerprint: str,
     seed: int,
     floor: str,
+    stopped: Stop = "fixed",
+    more_needed: int | None = None,
 ) -> Outcome:
     """Return the outcome of `replications` of `scenario`, whose hours start at `edges`."""
     samples = _samples(scenario, replications)
     measures = {
-        measure: estimate(
-            values,
-            unit_of(measure, scenario.currency),
-            is_signed=measure in SIGNED,
-            is_bounded=measure not in UNBOUNDED,
-        )
+        measure: estimate_of(measure, values, scenario.currency)
         for measure, values in samples.items()
     }
     hours = _hours_used(scenario, replications, edges)
@@ -108,6 +115,8 @@ def summarise(
         shops=shop_results(scenario, replications),
         sold_out=sold_out_results(scenario, [each.sold_out for each in replications]),
         actions=action_results(scenario, [each.in_force for each in replications]),
+        stopped=stopped,
+        more_needed=more_needed,
     )
 
 

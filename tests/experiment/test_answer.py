@@ -37,7 +37,7 @@ def test_nothing_is_simulated_twice(loaded: Loaded, tmp_path: Path) -> None:
     first = answer(loaded, store, done=done.append)
     assert done == [5, 7]
     assert answer(loaded, store, done=done.append) == first
-    assert answer(loaded, store, done=done.append, seed=12, replications=7, jobs=2) == first
+    assert answer(loaded, store, done=done.append, seed=12, most=7, jobs=2) == first
     assert done == [5, 7]
 
 
