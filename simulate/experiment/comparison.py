@@ -90,13 +90,13 @@ def compare(
     *,
     seed: int | None = None,
     replications: int | None = None,
-    publish: bool = False,
+    publish: set[str] | None = None,
     published: Path | None = None,
 ) -> Comparison:
     """Return `plans` side by side, each held against the first.
 
     Seed and number of replications are the first plan's own unless given. What the stores hold is
-    not simulated again; with `publish` the answer is put among the `published` ones (see `kept`).
+    not simulated again; `publish` and `published` are those of `kept`.
     Raises InputError if there are not two plans, or if two bear one name.
     """
     names = [plan.name for plan in plans]

@@ -28,7 +28,7 @@ def kept(
     type_: type[T],
     *,
     published: Path | None = None,
-    publish: bool = False,
+    publish: set[str] | None = None,
 ) -> T:
     """Return the answer known by `kind` and `key`; `make` it if it is not known yet.
 
@@ -36,7 +36,8 @@ def kept(
     `samples_fingerprint` of its scenarios, their targets, what was asked, the seed. `type_` is a
     dataclass. Looked up in the `published` answers first (those of the playbook around the
     working folder unless given) and then in `folder`, which is the run store's and gets what was
-    made; None keeps nothing. With `publish` the answer is put among the published ones, too.
+    made; None keeps nothing. With `publish`, the names of answers in use, the answer is put among
+    the published ones, too, and its name among those.
     """
     adapter: TypeAdapter[Any] = TypeAdapter(type_)
     name = file_of(kind, key)
@@ -45,7 +46,9 @@ def kept(
     if found is None:
         found = _read(folder, name, adapter)
     text = _text(make() if found is None else found, adapter)
-    for place in (folder, shown if publish else None):
+    if publish is not None:
+        publish.add(name)
+    for place in (folder, shown if publish is not None else None):
         if place is not None and not (place / name).exists():
             write_whole(place / name, text)
     # Read back, so that what was made now and what was kept are the same to the last digit.

@@ -65,6 +65,17 @@ class Block:
         return owner_of_plan(self.plan) if self.plan is not None else self.scenario
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """The scenarios that its own is compared with, in order."""
+        given = self.options.get("with", "")
+        return tuple(given.split(",")) if given else ()
+
+    @property
+    def asset(self) -> str:
+        """The name of its files, if it is a chart."""
+        return "-".join([self.name, *self.others])
+
+    @property
     def words(self) -> str:
         """The block's opening without seals, such as ``table measures scenario=double-12``."""
         named = f"{self.kind} {self.name}" if self.name else self.kind

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from simulate.report.fingerprints import shown_fingerprint
+from simulate.report.fingerprints import shown_fingerprints
 from simulate.report.freshness import check_pages
 from simulate.report.publishing import load_all
 from simulate.report.years import load_plans, plan_fingerprints
-from simulate.results.fingerprint import fingerprint
+from simulate.results.fingerprint import own_fingerprint
 from simulate.results.outcome import VerdictWord
 from simulate.results.store import RunStore
 from simulate.scenario.loading import Loaded
@@ -39,11 +39,8 @@ def check(playbook: Playbook, store: RunStore) -> list[Finding]:
     meant to fail. Raises InputError for scenarios and pages that cannot be read.
     """
     scenarios = load_all(playbook)
-    runs = {
-        name: fingerprint(loaded, loaded.scenario.seed, loaded.scenario.replications)
-        for name, loaded in scenarios.items()
-    }
-    shown = {name: shown_fingerprint(loaded, runs[name]) for name, loaded in scenarios.items()}
+    runs = {name: own_fingerprint(loaded) for name, loaded in scenarios.items()}
+    shown = shown_fingerprints(scenarios, runs)
     shown |= plan_fingerprints(load_plans(playbook))
     findings = [
         Finding(found.kind, found.place, found.message)

@@ -34,7 +34,11 @@ def _fault(block: Block, owners: Collection[str]) -> str | None:
     entry = entry_of(block)
     if entry is None:
         return _fault_of_name(block)
-    return _fault_of_options(block, entry) or _fault_of_owner(block, entry.about, owners)
+    return (
+        _fault_of_options(block, entry)
+        or _fault_of_owner(block, entry.about, owners)
+        or (_fault_of_others(block, owners) if "with" in entry.options else None)
+    )
 
 
 def _fault_of_name(block: Block) -> str:
@@ -60,6 +64,19 @@ def _fault_of_options(block: Block, entry: Entry) -> str | None:
     return None
 
 
+def _fault_of_others(block: Block, owners: Collection[str]) -> str | None:
+    """Return what is wrong with the scenarios that a block compares its own with."""
+    if not block.others:
+        return f"`{block.words}` does not say what to compare with: write `with=NAME` after it"
+    names = [name for name in owners if "." not in name]
+    for given in block.others:
+        if given not in names:
+            return f"there is no scenario `{given}`{did_you_mean(given, names)}"
+    if len({block.scenario, *block.others}) <= len(block.others):
+        return "a scenario is named twice: it does not differ from itself"
+    return None
+
+
 def _fault_of_owner(block: Block, about: About, owners: Collection[str]) -> str | None:
     if about == "book":
         return None
@@ -67,7 +84,7 @@ def _fault_of_owner(block: Block, about: About, owners: Collection[str]) -> str 
     if given is None:
         return f"`{block.words}` does not say whose numbers: write `{about}=NAME` after it"
     plans = [name for name in owners if owner_of_plan(name.partition(".")[2]) == name]
-    names = [name for name in owners if name not in plans]
+    names = [name for name in owners if "." not in name]
     if about == "plan":
         names = [name.partition(".")[2] for name in plans]
     if given in names:

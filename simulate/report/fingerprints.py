@@ -1,10 +1,11 @@
 """By what a page knows which outcome, and which words of the scenario, it shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from simulate.plan.findings import PlanFinding
 from simulate.plan.loaded import LoadedPlan
+from simulate.results.fingerprint import fingerprint as run_fingerprint
 from simulate.scenario.loading import Input, Loaded
 
 
@@ -16,6 +17,32 @@ def shown_fingerprint(loaded: Loaded, fingerprint: str) -> str:
     """
     parts = [loaded.scenario.model_dump_json(), *_told(loaded.inputs)]
     return _joined(fingerprint, parts)
+
+
+def shown_fingerprints(scenarios: Mapping[str, Loaded], runs: Mapping[str, str]) -> dict[str, str]:
+    """Return `shown_fingerprint` of every scenario by name, and that of its variants together.
+
+    `runs` has the fingerprint of each scenario's run.
+    """
+    shown = {name: shown_fingerprint(loaded, runs[name]) for name, loaded in scenarios.items()}
+    for name, loaded in scenarios.items():
+        parts = [shown[name]]
+        for variant in loaded.variants.values():
+            run = run_fingerprint(variant, loaded.scenario.seed, loaded.scenario.replications)
+            parts.append(shown_fingerprint(variant, run))
+        shown[variants_of(name)] = _joined(runs[name], parts)
+    return shown
+
+
+def variants_of(name: str) -> str:
+    """Return a name for the variants of a scenario among those of scenarios."""
+    return f"variants.{name}"
+
+
+def together(fingerprints: Iterable[str]) -> str:
+    """Return one fingerprint for a block that shows several scenarios, in their order."""
+    marks = list(fingerprints)
+    return _joined(marks[0], marks)
 
 
 def shown_plan_fingerprint(

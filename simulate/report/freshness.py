@@ -75,7 +75,7 @@ def _findings(page: Page, folder: Path, fingerprints: Mapping[str, str]) -> list
             findings.append(Finding(now, place, message))
         elif block.kind == "chart" and block.owner is not None and DRAWN in block.body:
             for suffix in SUFFIXES:
-                asset = folder / asset_path(block.owner, block.name, suffix)
+                asset = folder / asset_path(block.owner, block.asset, suffix)
                 if not asset.is_file():
                     message = MESSAGES["missing asset"].format(words=block.words, asset=asset.name)
                     findings.append(Finding("missing asset", place, message))

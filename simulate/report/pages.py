@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import Any
 
 from simulate.evidence.proof import Verification
 from simulate.files import write_whole
@@ -11,8 +12,8 @@ from simulate.report.assets import asset_path, draw_missing, live_script
 from simulate.report.blocks import Block, fill, find_blocks, owner_of_plan
 from simulate.report.charts.figure import Figure
 from simulate.report.faults import measure_problem, problem_of
-from simulate.report.fingerprints import shown_fingerprint
-from simulate.report.registry import Book, Request, fingerprint_of, rendered
+from simulate.report.fingerprints import shown_fingerprints
+from simulate.report.registry import Book, QuestionKey, Request, fingerprint_of, rendered
 from simulate.report.subject import Subject
 from simulate.report.words import load_words
 from simulate.report.year import YearAnswer, YearSubject
@@ -23,6 +24,8 @@ from simulate.scenario.problems import InputError, Place, Problem
 Outcomes = Mapping[str, tuple[Loaded, Outcome]]
 Years = Mapping[str, YearAnswer]
 NO_YEARS: Years = MappingProxyType({})
+Answers = Mapping[QuestionKey, Any]
+NO_ANSWERS: Answers = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,13 @@ def fill_pages(
     outcomes: Outcomes,
     verification: Verification | None = None,
     years: Years = NO_YEARS,
+    answers: Answers = NO_ANSWERS,
 ) -> list[Path]:
     """Fill every block of every page and write the charts' files; return what has changed.
 
     Pages are the Markdown files below ``content_root/<language>``; `years` has the annual plans by
-    name. All is worked out before anything is written, so that a broken page leaves everything as
-    it was.
+    name, `answers` what `answers_for_pages` found. All is worked out before anything is written,
+    so that a broken page leaves everything as it was.
 
     Raises:
         InputError: with the place of everything that is wrong in the pages.
@@ -57,14 +61,14 @@ def fill_pages(
         problems += check_blocks(pages, outcomes, years)
     if problems:
         raise InputError(*problems)
-    marks = {
-        name: shown_fingerprint(loaded, outcome.fingerprint)
-        for name, (loaded, outcome) in outcomes.items()
-    } | {owner_of_plan(name): year.shown_fingerprint for name, year in years.items()}
+    marks = shown_fingerprints(
+        {name: loaded for name, (loaded, _) in outcomes.items()},
+        {name: outcome.fingerprint for name, (_, outcome) in outcomes.items()},
+    ) | {owner_of_plan(name): year.shown_fingerprint for name, year in years.items()}
     texts: dict[Path, str] = {}
     drawings: dict[Path, Figure] = {}
     for language, (pages, _) in books.items():
-        book = _book(language, pages, outcomes, verification, years)
+        book = _book(language, pages, outcomes, verification, years, answers)
         for page in pages:
             texts[page.file] = _filled(page, book, marks)
         _add_assets(content_root / language, book, texts, drawings)
@@ -112,6 +116,7 @@ def _book(
     outcomes: Outcomes,
     verification: Verification | None,
     years: Years,
+    answers: Answers,
 ) -> Book:
     words = load_words(language)
     return Book(
@@ -124,6 +129,7 @@ def _book(
         figures={},
         years={name: YearSubject(answer=year, words=words) for name, year in years.items()},
         verification=verification,
+        answers=answers,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from simulate.experiment.answer import answer
 from simulate.files import write_whole
 from simulate.report.pages import fill_pages
+from simulate.report.questions.answering import answers_for_pages
 from simulate.report.scaffold import scaffold
 from simulate.report.site import build_site
 from simulate.report.steps import Step
@@ -52,8 +53,11 @@ def write_pages(playbook: Playbook, store: RunStore, jobs: int, step: Step) -> l
     ]
     years = answer_plans(plans, store, jobs, step)
     verification = verification_for_pages(playbook, outcomes, store, jobs, step)
+    answers = answers_for_pages(playbook, scenarios, store, jobs, step)
     done = step("Writing pages", 1)
-    changed += fill_pages(playbook.content, playbook.languages, outcomes, verification, years)
+    changed += fill_pages(
+        playbook.content, playbook.languages, outcomes, verification, years, answers
+    )
     done(1)
     return changed
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from simulate.evidence.proof import Verification
 from simulate.evidence.verify import fingerprint as verification_fingerprint
@@ -26,17 +26,24 @@ from simulate.report.blocks import Block
 from simulate.report.charts.figure import Figure
 from simulate.report.embed import embed
 from simulate.report.features import FEATURES
+from simulate.report.fingerprints import together, variants_of
 from simulate.report.measures import figure_of
-from simulate.report.subject import Subject
+from simulate.report.questions import comparison_table
+from simulate.report.questions.compared import Compared
+from simulate.report.subject import Origin, Subject
 from simulate.report.verification_table import LAYOUTS, verification_block
 from simulate.report.words import Words
 from simulate.report.year import YearSubject
+from simulate.scenario.loading import Loaded
 
 CHARTS = (
     "flow", "backlog", "utilisation", "people", "lead-time", "collections", "funnel", "channels",
     "desk", "controller",
 )  # fmt: skip
 YEAR_CHARTS = ("calendar", "months", "spending")
+VARIANTS = "variants"
+"""What a block needs that shows the variants of its scenario."""
+
 YEAR = "year"
 """What a block needs that shows a simulated year: a plan that names no shop has none."""
 
@@ -44,11 +51,28 @@ About = Literal["scenario", "plan", "book"]
 """Whose numbers a block shows: a scenario's, an annual plan's, or those of the whole playbook."""
 
 
+class Asked(Protocol):
+    """An answer to a question in one language, as a chart is drawn from it."""
+
+    @property
+    def origin(self) -> Origin:
+        """What the chart is drawn from."""
+
+
+QuestionKey = tuple[str, str, tuple[str, ...]]
+"""What an answer is known by: the question, its scenario, and what that is compared with."""
+
+
+def question_key(block: Block) -> QuestionKey:
+    """Return by what the answer that a block shows is known."""
+    return block.name, block.scenario or "", block.others
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """All that the pages of one language can show. Charts are drawn once and kept.
 
-    `figures` has them by owner (`Block.owner`) and name.
+    `figures` has them by owner (`Block.owner`) and name; `answers` what questions were answered.
     """
 
     words: Words
@@ -57,12 +81,22 @@ class Book:
     figures: dict[tuple[str, str], Figure]
     years: Mapping[str, YearSubject] = field(default_factory=dict)
     verification: Verification | None = None
+    answers: Mapping[QuestionKey, Any] = field(default_factory=dict)
 
     def figure(self, about: Subject | YearSubject, chart: str) -> Figure:
         """Return a chart of a scenario or of a plan."""
         key = (about.origin.owner, chart)
         if key not in self.figures:
             module = import_module(f"simulate.report.charts.{chart.replace('-', '_')}")
+            self.figures[key] = module.draw(about)
+        return self.figures[key]
+
+    def figure_of_answer(self, block: Block, about: Asked) -> Figure:
+        """Return the chart of an answer that a block shows; `about` is told to its module."""
+        assert block.owner is not None
+        key = (block.owner, block.asset)
+        if key not in self.figures:
+            module = import_module(f"simulate.report.charts.{block.name.replace('-', '_')}")
             self.figures[key] = module.draw(about)
         return self.figures[key]
 
@@ -86,6 +120,11 @@ class Request:
         """The annual plan that the block is about."""
         assert self.block.plan is not None
         return self.book.years[self.block.plan]
+
+    @property
+    def answer(self) -> Any:
+        """The answer that the block shows."""
+        return self.book.answers[question_key(self.block)]
 
     def option(self, key: str) -> str:
         """Return the value of an option, or nothing."""
@@ -117,6 +156,8 @@ def rendered(request: Request) -> str:
 def _has(part: str, request: Request) -> bool:
     if part == YEAR:
         return request.year.answer.outcome is not None
+    if part == VARIANTS:
+        return bool(request.subject.loaded.variants)
     return FEATURES[part](request.subject.scenario)
 
 
@@ -165,6 +206,28 @@ def _verification(request: Request) -> str:
     return verification_block(book.verification, request.option("kind"), book.words, titles)
 
 
+def _compared(request: Request) -> Compared:
+    loaded = request.subject.loaded
+    others: tuple[Loaded, ...] = tuple(loaded.variants.values())
+    if request.block.others:
+        others = tuple(request.book.subjects[name].loaded for name in request.block.others)
+    return Compared(
+        comparison=request.answer,
+        plans=(loaded, *others),
+        words=request.book.words,
+        kind=request.block.name,
+    )
+
+
+def _answer_chart(request: Request, about: Asked) -> str:
+    figure = request.book.figure_of_answer(request.block, about)
+    return embed(figure, about.origin, request.book.words, request.page)
+
+
+def _comparison_chart(request: Request) -> str:
+    return _answer_chart(request, _compared(request))
+
+
 _FINDINGS = Entry(
     render=lambda request: lint_table.findings_block(request.year, request.option("show")),
     about="plan",
@@ -194,6 +257,13 @@ TABLES: dict[str, Entry] = {
     "inputs": _INPUTS,
     "scenarios": Entry(render=_scenarios, about="book"),
     "verification": Entry(render=_verification, about="book", options={"kind": tuple(LAYOUTS)}),
+    "variants": Entry(
+        render=lambda request: comparison_table.variants_table(_compared(request)), needs=VARIANTS
+    ),
+    "compare": Entry(
+        render=lambda request: comparison_table.comparison_table(_compared(request)),
+        options={"with": ()},
+    ),
     "stages": _of_plan(year_tables.stages_table),
     "months": _of_year(year_tables.months_table),
     "campaigns": _of_year(year_tables.campaigns_table),
@@ -211,6 +281,8 @@ KINDS: dict[str, dict[str, Entry]] = {
     "chart": {
         **{name: Entry(render=_chart, needs=name if name in FEATURES else None) for name in CHARTS},
         **{name: Entry(render=_year_chart, about="plan", needs=YEAR) for name in YEAR_CHARTS},
+        "variants": Entry(render=_comparison_chart, needs=VARIANTS),
+        "compare": Entry(render=_comparison_chart, options={"with": ()}),
     },
     "number": {"*": Entry(render=_number, options={"show": ("mean", "interval")})},
 }
@@ -225,10 +297,14 @@ def entry_of(block: Block) -> Entry | None:
 
 def fingerprint_of(block: Block, fingerprints: Mapping[str, str]) -> str:
     """Return the fingerprint of what a block shows, from those of scenarios and plans by owner."""
+    if block.name == VARIANTS and block.scenario is not None:
+        return fingerprints[variants_of(block.scenario)]
+    if block.others and block.scenario is not None:
+        return together(fingerprints[name] for name in (block.scenario, *block.others))
     if block.owner is not None:
         return fingerprints[block.owner]
     scenarios = sorted((name, mark) for name, mark in fingerprints.items() if "." not in name)
-    together = "\n".join(f"{name} {mark}" for name, mark in scenarios)
+    marks = "\n".join(f"{name} {mark}" for name, mark in scenarios)
     if block.name == "verification":
-        together += f"\n{verification_fingerprint()}"
-    return sha256(together.encode()).hexdigest()
+        marks += f"\n{verification_fingerprint()}"
+    return sha256(marks.encode()).hexdigest()

@@ -36,7 +36,7 @@ def test_another_question_is_another_answer(tmp_path):
 def test_a_published_answer_needs_no_run_store(tmp_path):
     asked = []
     answers = tmp_path / "answers"
-    ask(tmp_path / "runs", answers, asked, publish=True)
+    ask(tmp_path / "runs", answers, asked, publish=set())
     ask(tmp_path / "elsewhere", answers, asked)
     ask(None, answers, asked)
     assert asked == [1]
@@ -46,7 +46,7 @@ def test_a_published_answer_needs_no_run_store(tmp_path):
 def test_what_was_found_in_the_run_store_is_published_too(tmp_path):
     asked = []
     ask(tmp_path / "runs", tmp_path / "answers", asked)
-    ask(tmp_path / "runs", tmp_path / "answers", asked, publish=True)
+    ask(tmp_path / "runs", tmp_path / "answers", asked, publish=set())
     assert asked == [1]
     assert (tmp_path / "answers" / file_of("sum", {"seed": 1})).is_file()
 

@@ -41,7 +41,7 @@ def draw(compared: Compared) -> Figure:
         join = "" if explanation.endswith("。") else " "
         explanation = f"{explanation}{join}{say('charts.compare.shifted')}"
     return Figure(
-        name=NAME,
+        name="-".join([NAME, *(plan.name for plan in compared.plans[1:])]),
         height=HEIGHT,
         colours="stations",
         still=finish(_chart(compared, live=False), HEIGHT),
@@ -128,7 +128,7 @@ def _chart(compared: Compared, *, live: bool) -> Any:
         labelLimit=320,
     )
     lines = (
-        base.transform_fold(keys, as_=["key", "orders"])
+        base.transform_fold([*keys], as_=["key", "orders"])
         .mark_line(strokeWidth=2)
         .encode(
             x=x,
@@ -175,13 +175,14 @@ def _rows(compared: Compared) -> list[list[str]]:
 def _csv(compared: Compared) -> str:
     """Return the backlog of every plan by hour, with its band."""
     first, say = compared.subjects[0], compared.words.say
-    headings, columns = [say("charts.hour")], []
+    headings = [say("charts.hour")]
+    columns: list[list[float]] = []
     parts = {part: series_of(compared, part) for part in ("mean", "low", "high")}
     for index, name in enumerate(titles(compared)):
         mean = with_unit(first, name, "orders")
         headings += [mean, say("charts.low", name=mean), say("charts.high", name=mean)]
         columns += [parts[part][index] for part in ("mean", "low", "high")]
-    rows = [
+    rows: list[list[str | float | None]] = [
         [stamp(first, hour * 3600), *(column[hour] for column in columns)]
         for hour in range(hours_of(compared))
     ]
