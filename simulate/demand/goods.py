@@ -17,13 +17,15 @@ from simulate.scenario.goods import OrderValue, SkuGroup
 class Goods:
     """For each of n orders: `group` (index of its SKU group), `lines`, `value`, `packed`.
 
-    `value` is in the shop's currency, 0 for a group without one.
+    `value` is in the shop's currency, 0 for a group without one. `moved` marks goods that stand
+    for others.
     """
 
     group: NDArray[np.int64]
     lines: NDArray[np.int64]
     value: NDArray[np.float64]
     packed: NDArray[np.bool_]
+    moved: NDArray[np.bool_]
 
 
 def draw_goods(
@@ -62,7 +64,7 @@ def draw_goods(
         lines[those] = lines_of(kind.lines, for_lines[those])
         if kind.value is not None:
             value[those] = _values(kind.value, partial(purpose, f"value/{name}"), len(those))
-    return Goods(group, lines, value, packed)
+    return Goods(group, lines, value, packed, np.zeros(n, np.bool_))
 
 
 def _picked(
@@ -126,7 +128,7 @@ def replaced(
         value[those] = 0.0
         if kind.value is not None:
             value[those] = _values(kind.value, partial(purpose, "value"), n)[those]
-    return Goods(np.where(moved, group, goods.group), lines, value, packed)
+    return Goods(np.where(moved, group, goods.group), lines, value, packed, moved)
 
 
 def join(parts: list[Goods]) -> Goods:
@@ -136,4 +138,5 @@ def join(parts: list[Goods]) -> Goods:
         lines=np.concatenate([part.lines for part in parts]),
         value=np.concatenate([part.value for part in parts]),
         packed=np.concatenate([part.packed for part in parts]),
+        moved=np.concatenate([part.moved for part in parts]),
     )

@@ -12,8 +12,8 @@ from simulate.demand.desk import Attended
 from simulate.demand.goods import Goods, draw_goods, join, replaced
 from simulate.demand.ground import ground_of
 from simulate.demand.mixes import Mixes
-from simulate.demand.offers import price
-from simulate.demand.payment import deposits, intents, payments
+from simulate.demand.offers import Priced, price
+from simulate.demand.payment import Payments, deposits, intents, payments
 from simulate.demand.placing import place, visits_of
 from simulate.demand.potential import OPENING, Potential, potential_orders
 from simulate.demand.rates import Rates
@@ -145,31 +145,12 @@ def draw(scenario: Scenario, seed: int, replication: int, controls: Controls = (
     priced = price(
         scenario, ground.prices, orders.phase, goods.group, goods.lines, goods.value, orders.uniform
     )
-    rank = _rank(placed, money.paid, np.flatnonzero(~np.isnan(placed) & ~left))
-    group, channel = goods.group[rank], orders.channel[rank]
-    shop = _shops(scenario)[channel]
-    due = deadlines(scenario, money.paid[rank], group, shop)
+    in_book = np.flatnonzero(~np.isnan(placed) & ~left)
+    listed = _listed(
+        scenario, controls, orders, placed, money, goods, priced, _rank(placed, money.paid, in_book)
+    )
     return OrderBook(
-        placed=placed[rank],
-        paid=money.paid[rank],
-        deadline=due + longer(controls, placed[rank]) if controls else due,
-        channel=channel,
-        group=group,
-        lines=priced.lines[rank],
-        value=priced.value[rank],
-        packed=goods.packed[rank],
-        priority=_priorities(scenario, rates.channels, channel, group),
-        opening=channel < 0,
-        drawn=rank.astype(np.int64),
-        shop=shop,
-        cancel_share=priced.cancel[rank],
-        presale=money.presale[rank],
-        deposit=deposits(scenario, orders.phase, money.presale, priced.value)[rank],
-        asked=orders.enquiry[rank] >= 0,
-        cart=orders.cart[rank],
-        chased=money.chased[rank],
-        coupon=priced.coupon[rank],
-        moved=np.zeros(len(rank), np.bool_) if sold is None else sold.moved[rank],
+        **{field.name: getattr(listed, field.name) for field in fields(Orders)},
         potential=len(orders),
         visitors_by_channel=visits.counts.sum(axis=1),
         turned_away_by_channel=shoppers.by_channel - visits.counts.sum(axis=1),
@@ -188,6 +169,44 @@ def paid_orders(book: OrderBook) -> Orders:
     """Return the paid orders of `book`, in order number order, as views of its arrays."""
     n = int(np.count_nonzero(~np.isnan(book.paid)))
     return Orders(**{field.name: getattr(book, field.name)[:n] for field in fields(Orders)})
+
+
+def _listed(
+    scenario: Scenario,
+    controls: Controls,
+    orders: Potential,
+    placed: Floats,
+    money: Payments,
+    goods: Goods,
+    priced: Priced,
+    rank: NDArray[np.intp],
+) -> Orders:
+    """Return those of the potential orders that are placed, in the order of `rank`."""
+    group, channel = goods.group[rank], orders.channel[rank]
+    shop = _shops(scenario)[channel]
+    due = deadlines(scenario, money.paid[rank], group, shop)
+    return Orders(
+        placed=placed[rank],
+        paid=money.paid[rank],
+        deadline=due + longer(controls, placed[rank]) if controls else due,
+        channel=channel,
+        group=group,
+        lines=priced.lines[rank],
+        value=priced.value[rank],
+        packed=goods.packed[rank],
+        priority=_priorities(scenario, channel, group),
+        opening=channel < 0,
+        drawn=rank.astype(np.int64),
+        shop=shop,
+        cancel_share=priced.cancel[rank],
+        presale=money.presale[rank],
+        deposit=deposits(scenario, orders.phase, money.presale, priced.value)[rank],
+        asked=orders.enquiry[rank] >= 0,
+        cart=orders.cart[rank],
+        chased=money.chased[rank],
+        coupon=priced.coupon[rank],
+        moved=goods.moved[rank],
+    )
 
 
 def _goods(scenario: Scenario, orders: Potential, mixes: Mixes) -> Goods:
@@ -241,15 +260,10 @@ def _counted(shoppers: Shoppers, who: NDArray[np.intp], away: Bools | None) -> I
     return np.diff(ends, prepend=0)
 
 
-def _priorities(
-    scenario: Scenario,
-    channels: tuple[str, ...],
-    channel: Ints,
-    group: Ints,
-) -> Ints:
+def _priorities(scenario: Scenario, channel: Ints, group: Ints) -> Ints:
     """Return the class of orders: of SKU group and channel, whichever comes first."""
     of_group = np.array([kind.priority for kind in scenario.sku_groups.values()])
-    given = [scenario.channels[name].priority for name in channels]
+    given = [each.priority for each in scenario.channels.values()]
     # The last place is that of the opening backlog, whose channel is -1.
     of_channel = np.array([NO_PRIORITY if each is None else each for each in given] + [NO_PRIORITY])
     priorities: Ints = np.minimum(of_group[group], of_channel[channel])
