@@ -82,20 +82,32 @@ def place(
     scale = np.where(orders.opening, 1.0, order_factor(controls, orders.at)) if controls else 1.0
     wants = come & (orders.draw < orders.limit * scale)
     wants_bot = come & (orders.draw < orders.limit_bot * scale)
-    chased = np.full(len(orders), np.nan)
-    if scenario.desk is None:
-        at = np.where(wants, orders.at, np.nan)
-        return Placed(at, _closed(scenario, controls, orders, group, at), chased, None)
+    if scenario.desk is not None:
+        wishes = np.where(_by_bot(scenario, shoppers, choices, orders), wants_bot, wants)
+        return _attended(
+            scenario, shoppers, choices, visits, orders, group, intent, controls, wishes
+        )
+    at = np.where(wants, orders.at, np.nan)
+    closed = _closed(scenario, controls, orders, group, at)
+    return Placed(at, closed, np.full(len(orders), np.nan), None)
 
+
+def _attended(
+    scenario: Scenario,
+    shoppers: Shoppers,
+    choices: Choices,
+    visits: Visits,
+    orders: Potential,
+    group: Ints,
+    intent: Intent,
+    controls: Controls,
+    wants: Bools,
+) -> Placed:
+    """Return when the orders that customers want (N) are placed at a desk."""
     of_desk = np.flatnonzero(orders.enquiry >= 0)
     enquiry = orders.enquiry[of_desk]
-    asked_by = np.bincount(
-        shoppers.cells(choices.asking)[0], minlength=len(scenario.channels)
-    ).astype(np.int64)
-    by_bot = bot_answers(scenario, orders.seed, orders.replication, asked_by)[enquiry]
-    wants[of_desk] = np.where(by_bot, wants_bot[of_desk], wants[of_desk])
-    early = np.where(wants, orders.at, np.nan)
-    shut = _closed(scenario, controls, orders, group, early)
+    at = np.where(wants, orders.at, np.nan)
+    shut = _closed(scenario, controls, orders, group, at)
     buys, owes = np.zeros((2, len(choices.asking)), dtype=np.bool_)
     buys[enquiry] = (wants & ~shut)[of_desk]
     owes[enquiry] = (wants & ~shut & ~intent.pays)[of_desk]
@@ -107,21 +119,32 @@ def place(
         here=here,
         orders=buys,
         owes=owes,
-        by_channel=asked_by,
+        by_channel=_asked_by(shoppers, choices),
     )
     others = _to_chase(scenario, orders, intent)
-    attended = attend(
-        scenario,
-        orders.seed,
-        orders.replication,
-        enquiries,
-        _chases(scenario, orders, others, np.where(shut, np.nan, early)),
-    )
-    at = early
+    chases = _chases(scenario, orders, others, np.where(shut, np.nan, at))
+    attended = attend(scenario, orders.seed, orders.replication, enquiries, chases)
     at[of_desk] = np.where(wants[of_desk], attended.ended[enquiry], np.nan)
+    chased = np.full(len(orders), np.nan)
     chased[of_desk] = attended.chased_asker[enquiry]
     chased[others] = attended.chased
     return Placed(at, _closed(scenario, controls, orders, group, at), chased, attended)
+
+
+def _asked_by(shoppers: Shoppers, choices: Choices) -> Ints:
+    """Return how many visitors of each channel ask first, turned away or not."""
+    channel = shoppers.cells(choices.asking)[0]
+    return np.bincount(channel, minlength=len(shoppers.by_channel)).astype(np.int64)
+
+
+def _by_bot(scenario: Scenario, shoppers: Shoppers, choices: Choices, orders: Potential) -> Bools:
+    """Return which potential orders come after an answer by the bot."""
+    by_channel = _asked_by(shoppers, choices)
+    answers = bot_answers(scenario, orders.seed, orders.replication, by_channel)
+    asked = orders.enquiry >= 0
+    by_bot = np.zeros(len(orders), dtype=np.bool_)
+    by_bot[asked] = answers[orders.enquiry[asked]]
+    return by_bot
 
 
 def _to_chase(scenario: Scenario, orders: Potential, intent: Intent) -> NDArray[np.intp]:
