@@ -90,8 +90,8 @@ def _utilisation(seen: Attended, until: float) -> float:
     spans = np.diff(np.minimum(times[order], until))
     places = np.cumsum(offered[order])[:-1]
     within = np.minimum(np.cumsum(used[order])[:-1], places)
-    total = float(places @ spans)
-    return float(within @ spans) / total if total else np.nan
+    total = float(np.sum(places * spans))
+    return float(np.sum(within * spans)) / total if total else np.nan
 
 
 def _share(part: int, whole: int) -> float:
