@@ -32,6 +32,10 @@ CHECKS: dict[Kind, Check] = {
         trials=5503, orders=1969, holds=True,
     ),
     "worked": Check(case="waves", measure="times", trials=48, orders=8, holds=True),
+    "averages": Check(
+        case="carts", measure="placed_orders", expected=690.0, estimate=688.2, low=671.0,
+        high=705.4, unit="orders", trials=40, holds=True,
+    ),
     "coverage": Check(
         case="coverage", measure="on_time_share", expected=0.95, estimate=0.956, low=0.9,
         high=0.988, unit="share", trials=250, orders=3000, wrong=11, holds=True,
@@ -53,6 +57,7 @@ ROWS = {
     "floors": ["Times as drawn", "60", "3,043", "5,341", "0"],
     "oracle": ["Three stations with several people each", "1,969", "5,503", "0.000000 s"],
     "worked": ["Waves and carts", "48", "0"],
+    "averages": ["Carts of the warm-up", "Orders placed", "690.0", "688.2", "671.0 to 705.4"],
     "coverage": ["95 % intervals", "A share (orders in time)", "250", "95.6 %",
                  "90.0 % to 98.8 %"],
     "laws": ["Gala *night*", "200", "864,112", "0"],
@@ -79,14 +84,14 @@ def test_the_summary_has_a_row_for_each_kind() -> None:
     _, rows = summary(verification(), EN)
     assert rows[1] == ["One engine against the other", "60 random scenarios, 5,341 pieces of work"]
     block = verification_block(verification(), "", EN, TITLES)
-    assert "All 6 checks hold." in block
+    assert "All 7 checks hold." in block
     assert "0123456789abcdef" in block
 
 
 def test_what_fails_is_said() -> None:
     wrong = replace(CHECKS["worked"], holds=False, wrong=1, fault="order 3: 08:15 instead of 08:14")
     found = verification(worked=wrong)
-    assert verdict(found, EN) == "1 of 6 checks do not hold."
+    assert verdict(found, EN) == "1 of 7 checks do not hold."
     assert "does not hold" in verification_block(found, "worked", EN, TITLES)
     told = tell_verification(found, TITLES, 100)
     assert "Waves and carts: order 3: 08:15 instead of 08:14" in told
