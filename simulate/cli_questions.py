@@ -94,16 +94,17 @@ def _show_comparison(
 ) -> int:
     from simulate.experiment.comparison import compare as hold_against
     from simulate.report.questions.compared import Compared
+    from simulate.report.questions.comparison_chart import check_chart_path, write_chart
     from simulate.report.questions.comparison_terminal import comparison_document, tell_comparison
     from simulate.report.words import load_words
 
+    if chart is not None:
+        check_chart_path(chart)
     total = len(plans) * (replications or plans[0].scenario.replications)
     with searching(f"Comparing {len(plans)} plans", total, jobs, cluster) as points:
         found = hold_against(plans, points, run_store(), seed=seed, replications=replications)
     compared = Compared(comparison=found, plans=tuple(plans), words=load_words("en"), kind=kind)
     if chart is not None:
-        from simulate.report.questions.comparison_chart import write_chart
-
         write_chart(compared, chart)
     click.echo(
         comparison_document(compared) if as_json else tell_comparison(compared, every=every),

@@ -8,9 +8,9 @@ from typing import Any
 from simulate.experiment.comparison import compare
 from simulate.experiment.points import Points
 from simulate.experiment.workers import workers
-from simulate.report.blocks import Block
+from simulate.report.faults import problem_of
 from simulate.report.pages import read_pages
-from simulate.report.registry import QuestionKey, entry_of, question_key
+from simulate.report.registry import QuestionKey, question_key
 from simulate.report.steps import Step
 from simulate.results.sample_store import SampleStore
 from simulate.results.store import RunStore
@@ -68,7 +68,7 @@ def answers_for_pages(
     answers: dict[QuestionKey, Any] = {}
     if asked:
         with workers(jobs) as crew:
-            for (question, name, others), _ in asked.items():
+            for question, name, others in asked:
                 points = Points(
                     crew, SampleStore(store.folder), done=_counting(step, question, name)
                 )
@@ -97,14 +97,15 @@ def _counting(step: Step, question: str, name: str) -> Callable[[int], None]:
     return more
 
 
-def _asked(playbook: Playbook, scenarios: Mapping[str, Loaded]) -> dict[QuestionKey, Block]:
+def _asked(playbook: Playbook, scenarios: Mapping[str, Loaded]) -> list[QuestionKey]:
     """Return the questions of all pages; blocks that are wrong are told of by those who fill."""
-    found: dict[QuestionKey, Block] = {}
+    found: list[QuestionKey] = []
     for language in playbook.languages:
         pages, _ = read_pages(playbook.content / language)
         for page in pages:
             for block in page.blocks:
-                known = all(name in scenarios for name in (block.scenario, *block.others))
-                if block.name in QUESTIONS and entry_of(block) is not None and known:
-                    found.setdefault(question_key(block), block)
-    return found
+                if block.name not in QUESTIONS:
+                    continue
+                if problem_of(block, page.file, scenarios) is None:
+                    found.append(question_key(block))
+    return list(dict.fromkeys(found))

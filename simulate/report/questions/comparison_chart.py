@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from simulate.files import write_whole
-from simulate.report.assets import draw
-from simulate.report.charts import compare, variants
 from simulate.report.questions.compared import Compared
 from simulate.scenario.problems import refusal, shortened
+
+
+def check_chart_path(file: Path) -> None:
+    """Raise InputError if no chart can be drawn into `file`, by its ending."""
+    if file.suffix.lower() != ".svg":
+        raise refusal(f"`{shortened(file.name)}` must end in `.svg`: charts are drawn as SVG")
 
 
 def write_chart(compared: Compared, file: Path) -> None:
@@ -14,8 +18,10 @@ def write_chart(compared: Compared, file: Path) -> None:
 
     Raises InputError if the file has another ending.
     """
-    if file.suffix.lower() != ".svg":
-        raise refusal(f"`{shortened(file.name)}` must end in `.svg`: charts are drawn as SVG")
+    from simulate.report.assets import draw
+    from simulate.report.charts import compare, variants
+
+    check_chart_path(file)
     figure = (variants if compared.kind == "variants" else compare).draw(compared)
     # Outside of a page nothing lies behind the chart: the light palette needs a white ground.
     svg = draw(figure)["light"].replace("<svg ", '<svg style="background:#fff" ', 1)
