@@ -22,55 +22,65 @@ class CompiledFloor:
         self._orders = len(jobs.ready) - int(np.count_nonzero(jobs.is_return))
         state, self._rows, self._is_plain = opened(line, jobs, stock)
         self._advance = plain_kernel.advance if self._is_plain else kernel.advance
-        self._keep(state)
         self._most_staff = [0] * len(line.pools)
+        self._room, self._has_room = 1, True
+        self._look: Look | None = None
+        self._keep(state)
 
     def _keep(self, state: State) -> None:
         self._state = handed_over(state)
-        self._room = 1 << int(state.counts[BITS])
+        self._where = self._state.where
         self._horizon = ends.horizon(int(state.counts[BITS]))
+        # Single numbers are told and set sooner past numpy.
+        self._counts = memoryview(self._state.counts)
+        self._staff, self._places = memoryview(self._state.staff), memoryview(self._state.places)
 
-    def _make_room(self, people: int) -> None:
-        """Have room for the ends of so many people's work."""
-        state = self._state
-        before, bits = self._room, (people - 1).bit_length()
-        more = (1 << bits) - before
-        idlers = int(state.counts[IDLE])
-        new_people = np.arange(before, before + more, dtype=np.uint32)
+    def _make_room(self) -> None:
+        """Have room for the ends of everybody's work; there is no more of it than jobs."""
+        self._has_room = True
+        people = min(sum(self._most_staff), len(self._state.ready))
+        if people <= self._room:
+            return
+        state, bits = self._state, (people - 1).bit_length()
+        newcomers = np.arange(self._room, 1 << bits, dtype=np.uint32)
+        nothing = np.zeros(len(newcomers), np.uint32)
+        idlers = self._counts[IDLE]
         grown = state._replace(
-            ends=ends.more(state.ends, int(state.counts[BITS]), bits),
-            ending=np.concatenate((state.ending, np.zeros(more, np.uint32))),
-            end_station=np.concatenate((state.end_station, np.zeros(more, np.uint8))),
-            idle=np.concatenate((state.idle[:idlers], new_people, state.idle[idlers:])),
+            ends=ends.more(state.ends, self._counts[BITS], bits),
+            ending=np.concatenate((state.ending, nothing)),
+            end_station=np.concatenate((state.end_station, nothing)),
+            idle=np.concatenate((state.idle[:idlers], newcomers, state.idle[idlers:])),
         )
-        state.counts[IDLE] += more
-        state.counts[BITS] = bits
+        self._counts[IDLE] += len(newcomers)
+        self._counts[BITS] = bits
+        self._room = 1 << bits
         self._keep(grown)
 
     def advance(self, until: float) -> None:
         """Carry out everything before `until`, and steps 1 and 2 of the instant `until`.
 
-        Raises OverflowError after some years, or months with a million people at work.
+        Raises OverflowError after a thousand years, or months with a million people at work.
         """
         if until > self._now:
-            people = min(sum(self._most_staff), len(self._state.ready))
-            if people > self._room:
-                self._make_room(people)
+            if not self._has_room:
+                self._make_room()
             if until >= self._horizon:
                 raise OverflowError(f"{until} s is too late for so many people at work")
             # SimPy counts from a whole number, and numba compiles anew for another type.
-            self._advance(self._state.where, self._now, float(until))
+            self._advance(self._where, self._now, float(until))
             self._now = float(until)
+            self._look = None
 
     def set_staff(self, pool: int, people: int) -> None:
         """Put `people` to work in a pool."""
-        self._state.staff[pool] = people
+        self._staff[pool] = people
         if people > self._most_staff[pool]:
             self._most_staff[pool] = people
+            self._has_room = False
 
     def set_places(self, station: int, places: int) -> None:
         """Let a station take at most `places` orders or carts at once."""
-        self._state.places[station] = places
+        self._places[station] = places
 
     def set_slowness(self, pool: int, slowness: float) -> None:
         """Make work of a pool take `slowness` times its seconds from now on."""
@@ -78,7 +88,7 @@ class CompiledFloor:
 
     def set_quota(self, orders: int) -> None:
         """Let the ERP release `orders` from now on."""
-        self._state.counts[QUOTA] = orders
+        self._counts[QUOTA] = orders
 
     def add_stock(self, group: int, units: int) -> None:
         """Put `units` of a group on the shelf."""
@@ -87,40 +97,43 @@ class CompiledFloor:
     def release_wave(self, station: int) -> None:
         """Let all orders that wait for a wave at `station` join its queue."""
         if self._state.waiting[self._rows.gates[station]]:
-            kernel.release_wave(self._state.where, station)
+            kernel.release_wave(self._where, station)
+            self._look = None
 
     def collect(self, capacity: int) -> int:
         """Hand the parcels that were dispatched first to the courier and return how many."""
-        return int(kernel.collect(self._state.where, self._now, capacity))
+        return int(kernel.collect(self._where, self._now, capacity))
 
     def released_count(self) -> int:
         """Return how many orders the ERP has released so far."""
-        return int(self._state.counts[RELEASED])
+        return self._counts[RELEASED]
 
     def look(self) -> Look:
         """Return what a supervisor sees."""
-        state = self._state
-        return Look(
-            state.in_queue.tolist(),
-            state.working.tolist(),
-            state.first_joined.tolist(),
-            state.first_urgency.tolist(),
-        )
+        if self._look is None:
+            state = self._state
+            self._look = Look(
+                state.in_queue.tolist(),
+                state.working.tolist(),
+                state.first_joined.tolist(),
+                state.first_urgency.tolist(),
+            )
+        return self._look
 
     def inside(self) -> int:
         """Return how many orders have arrived and are not dispatched and not cancelled."""
-        return int(self._state.counts[INSIDE])
+        return self._counts[INSIDE]
 
     def is_empty(self) -> bool:
         """Tell whether every order has been collected or is gone; returns do not count."""
-        return int(self._state.counts[DONE]) == self._orders
+        return self._counts[DONE] == self._orders
 
     def stamps(self) -> Stamps:
         """Return when each job passed each place. The floor is of no more use after that."""
         state = self._state
         # A run is full of references in circles: without this, all its arrays would stay until
         # the next collection of garbage, and the next run would have to ask for new memory.
-        del self._state
+        del self._state, self._where, self._counts, self._staff, self._places
         joined, place = self._rows.still_waiting(state, self._is_plain)
         logged = slice(int(state.counts[LOGGED]))
         visits = Visits(

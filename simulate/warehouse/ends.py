@@ -56,7 +56,7 @@ def set_key(ends: Any, bits: int, person: Any, key: Any) -> None:
 @inlined
 def set_end(ends: Any, bits: int, person: Any, time: float) -> None:
     """Note when the work of a person ends that begins now."""
-    tick = np.int64(min(time * TICKS, 2.0 ** (62 - bits)))
+    tick = np.int64(min(time * TICKS, np.float64(np.int64(1) << (62 - bits))))
     set_key(ends, bits, person, (tick << bits) + np.int64(person))
 
 

@@ -186,17 +186,20 @@ def _first_of(s: State, pool: int) -> int:
         station = s.of_pool[pool, index]
         if station < 0:
             break
+        if s.working[station] >= s.places[station]:
+            continue
         row = first_row(s, station)
         rank = row - station * classes
-        if rank < classes and s.working[station] < s.places[station]:
-            forget_those_gone(s, row, heap)
-            place = 0 if heap else s.span[row, 0]
-            first = s.first[row, 0] if heap else np.float64(rank)
-            joined = s.joined[row, place]
-            if first < urgency or (first == urgency and joined < since):
-                chosen = station
-                urgency = first
-                since = joined
+        if rank == classes:
+            continue
+        forget_those_gone(s, row, heap)
+        place = 0 if heap else s.span[row, 0]
+        first = s.first[row, 0] if heap else np.float64(rank)
+        joined = s.joined[row, place]
+        if first < urgency or (first == urgency and joined < since):
+            chosen = station
+            urgency = first
+            since = joined
     return chosen
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from simulate.warehouse import ends
-from simulate.warehouse.compiling import compiled, inlined
+from simulate.warehouse.compiling import ask_for, compiled, inlined
 from simulate.warehouse.state import (
     ARRIVED,
     BITS,
@@ -94,6 +94,7 @@ def advance(where: Ints, now: float, until: float) -> None:  # noqa: PLR0912, PL
             if place < stations:
                 dues = _make_due(due, is_due, dues, pool_of[place])
                 _join(queue, joined, place, span, passed, now)
+                ask_for(work, place, passed)
             else:
                 left += 1
                 dispatched[passed] = now
@@ -174,6 +175,7 @@ def advance(where: Ints, now: float, until: float) -> None:  # noqa: PLR0912, PL
             if place < stations:
                 dues = _make_due(due, is_due, dues, pool_of[place])
                 _join(queue, joined, place, span, job, now)
+                ask_for(work, place, job)
             else:
                 left += 1
                 dispatched[job] = now

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulate.warehouse.compiling import compiled, inlined
+from simulate.warehouse.compiling import ask_for, compiled, inlined
 from simulate.warehouse.state import CLASSES, HAS_HEAPS, NOWHERE, State
 
 
@@ -122,6 +122,7 @@ def first_row(s: State, station: int) -> Any:
 @inlined
 def enter(s: State, station: int, job: int, since: float) -> None:
     """Join a station's queue."""
+    ask_for(s.work, station, job)
     if s.counts[HAS_HEAPS]:
         size = s.span[station, 1]
         _rise(s.queue, s.joined, s.first, station, size, job, since, s.urgency[job])
