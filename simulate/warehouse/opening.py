@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from simulate.warehouse import ends, state
+from simulate.warehouse.compiling import compiled
 from simulate.warehouse.floor import NOWHERE, UNLIMITED, Floats, Ints, Jobs, Line
 from simulate.warehouse.state import State
 from simulate.warehouse.waiting import Rows
@@ -29,7 +30,10 @@ def opened(line: Line, jobs: Jobs, stock: Ints) -> tuple[State, Rows, bool]:
     visits = _most_visits(line, jobs, away, cancellations)
     width = number + int(away[2].sum())
     unless_plain = 0 if is_plain else number
-    delays = int(np.count_nonzero(away[1].any(axis=0)))
+    delays = int(np.count_nonzero(away[1].any(axis=0))) if _some(jobs.delay).any() else 0
+    # To ask for memory often takes longer than to fill it.
+    released, dispatched, collected, gone = np.full((4, number), np.nan)
+    log_joined, log_started, log_ended = np.empty((3, visits))
     opening = State(
         where=np.empty(0, np.int64),
         pool_of=line.pool_of.astype(np.uint32),
@@ -81,15 +85,15 @@ def opened(line: Line, jobs: Jobs, stock: Ints) -> tuple[State, Rows, bool]:
         first_urgency=np.full(stations, np.inf),
         is_cancelled=np.zeros(unless_plain, np.bool_),
         is_handled=np.zeros(unless_plain, np.bool_),
-        released=np.full(number, np.nan),
-        dispatched=np.full(number, np.nan),
-        collected=np.full(number, np.nan),
-        gone=np.full(number, np.nan),
+        released=released,
+        dispatched=dispatched,
+        collected=collected,
+        gone=gone,
         log_job=np.empty(visits, np.int32),
         log_station=np.empty(visits, np.int8),
-        log_joined=np.empty(visits),
-        log_started=np.empty(visits),
-        log_ended=np.empty(visits),
+        log_joined=log_joined,
+        log_started=log_started,
+        log_ended=log_ended,
         counts=_counts(line, len(stock), len(cancellations[0]), number, rows, has_heaps),
     )
     return opening, rows, is_plain
@@ -124,13 +128,38 @@ def _counts(
 
 
 def _classes(line: Line, jobs: Jobs) -> tuple[int, Any]:
-    """Return how many urgencies there are and, unless they are too many, which each job has."""
+    """Return how many urgencies there are, up to one too many, and which each job has."""
+    class_of = np.zeros(len(jobs.ready), np.int8)
     if not line.by_urgency or not len(jobs.ready):
-        return 1, np.zeros(len(jobs.ready), np.int8)
-    urgencies = np.unique(jobs.urgency)
-    if len(urgencies) > MOST_CLASSES:
-        return len(urgencies), np.empty(0, np.int8)
-    return len(urgencies), np.searchsorted(urgencies, jobs.urgency).astype(np.int8)
+        return 1, class_of
+    found = np.empty(MOST_CLASSES + 1)
+    return int(_classify(np.ascontiguousarray(jobs.urgency), found, class_of)), class_of
+
+
+@compiled
+def _classify(urgency: Floats, found: Floats, class_of: Any) -> int:
+    """Number the urgencies from 0 on, in ascending order, unless there are too many.
+
+    Return how many there are, at most one more than `MOST_CLASSES`; `found` is for them.
+    """
+    classes = 0
+    for job in range(len(urgency)):
+        is_known = False
+        for rank in range(classes):
+            is_known |= found[rank] == urgency[job]
+        if not is_known:
+            place = classes
+            while place > 0 and found[place - 1] > urgency[job]:
+                found[place] = found[place - 1]
+                place -= 1
+            found[place] = urgency[job]
+            classes += 1
+            if classes > MOST_CLASSES:
+                return classes
+    for rank in range(1, classes):
+        for job in range(len(urgency)):
+            class_of[job] += urgency[job] >= found[rank]
+    return classes
 
 
 def _is_plain(line: Line, jobs: Jobs, away: Away, cancellations: Cancellations) -> bool:
@@ -159,15 +188,16 @@ def _stations_of_pools(line: Line) -> Ints:
     return table
 
 
-def _rows_of(table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Return a table of jobs, or one row of it if it says the same of all and takes no memory."""
-    return table if any(table.strides) else table[:1]
+def _some(table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Tell for each row of a table of jobs whether it holds anything but zeros."""
+    if any(table.strides):
+        return table.any(axis=1)
+    return np.full(len(table), table[:1, :1].any())
 
 
 def _detours(jobs: Jobs) -> Away:
     """Return which stations not all jobs go straight on from, and how these jobs do not."""
-    away = _rows_of(jobs.delay).any(axis=1) | _rows_of(jobs.rework).any(axis=1)
-    stations = np.flatnonzero(np.broadcast_to(away, len(jobs.work)))
+    stations = np.flatnonzero(_some(jobs.delay) | _some(jobs.rework))
     detour = np.full(len(jobs.work), NOWHERE, np.int64)
     detour[stations] = np.arange(len(stations))
     return detour, jobs.delay[stations], jobs.rework[stations]
@@ -176,7 +206,7 @@ def _detours(jobs: Jobs) -> Away:
 def _cancellations(jobs: Jobs) -> Cancellations:
     """Return the cancellations, none of which is before the job is there."""
     cancels = np.flatnonzero(np.isfinite(jobs.cancelled))
-    cancel_at = np.maximum(jobs.cancelled, jobs.ready)[cancels]
+    cancel_at = np.maximum(jobs.cancelled[cancels], jobs.ready[cancels])
     order = np.argsort(cancel_at, kind="stable")
     return cancels[order].astype(np.int32), cancel_at[order]
 
@@ -184,10 +214,11 @@ def _cancellations(jobs: Jobs) -> Cancellations:
 def _most_visits(line: Line, jobs: Jobs, away: Away, cancellations: Cancellations) -> int:
     """Return how many visits there can be: every station that is not passed by, rework, restock."""
     stations = len(line.stations)
-    passed_by = int(np.bitwise_count(jobs.skips & np.uint32(2**stations - 1)).sum())
-    again = sum(
-        int(away[2][away[0][station]].sum()) * (station - int(line.rework_to[station]) + 1)
-        for station in range(stations)
-        if line.rework_to[station] != NOWHERE and away[0][station] != NOWHERE
-    )
-    return stations * len(jobs.ready) - passed_by + again + len(cancellations[0])
+    visits = stations * len(jobs.ready) + len(cancellations[0])
+    if jobs.skips.any():
+        visits -= int(np.bitwise_count(jobs.skips & np.uint32(2**stations - 1)).sum())
+    for station in np.flatnonzero(away[0] != NOWHERE).tolist():
+        if line.rework_to[station] != NOWHERE:
+            again = int(away[2][away[0][station]].sum())
+            visits += again * (station - int(line.rework_to[station]) + 1)
+    return visits

@@ -14,6 +14,8 @@ from numba.extending import intrinsic
 from numba.np import arrayobj, numpy_support
 from numpy.typing import NDArray
 
+from simulate.warehouse.compiling import compiled
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.int32]
@@ -132,6 +134,7 @@ _KINDS = {
 }
 _WORDS = 3
 """An array is handed over as its address and up to two lengths."""
+_WORD = ir.IntType(64)
 
 
 def handed_over(state: State) -> State:
@@ -141,18 +144,15 @@ def handed_over(state: State) -> State:
     function to the next: `where` is all that they need, for as long as the state is kept.
     Raises ValueError for an array with another number of dimensions than it should have.
     """
-    where = np.zeros(len(_KINDS) * _WORDS, np.int64)
-    table = where.reshape(-1, _WORDS)
-    state = state._replace(where=where)
+    state = state._replace(where=np.zeros(len(_KINDS) * _WORDS, np.int64))
     arrays = []
-    for row, (name, (kind, dimensions)) in enumerate(_KINDS.items()):
-        array = np.ascontiguousarray(getattr(state, name), kind)
+    for array, (name, (kind, dimensions)) in zip(state, _KINDS.items(), strict=True):
+        arrays.append(np.ascontiguousarray(array, kind))
         if array.ndim != dimensions:
             raise ValueError(f"{name} has {array.ndim} dimensions, not {dimensions}")
-        table[row, 0] = array.__array_interface__["data"][0]
-        table[row, 1 : 1 + dimensions] = array.shape
-        arrays.append(array)
-    return State(*arrays)
+    state = State(*arrays)
+    _note(state)
+    return state
 
 
 _TYPES = [
@@ -161,35 +161,55 @@ _TYPES = [
 ]
 
 
-def _generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-    """Make the instructions that read where the arrays are, and put them into a State."""
-    table = context.make_array(signature.args[0])(context, builder, arguments[0])
-    arrays = []
-    for row, kind in enumerate(_TYPES):
-        words = [
-            builder.load(builder.gep(table.data, [ir.Constant(ir.IntType(64), row * _WORDS + k)]))
-            for k in range(1 + kind.ndim)
+def _note_where(_typing: Any, state: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        """Write down the address and the lengths of every array of a State."""
+        arrays = [
+            context.make_array(kind)(context, builder, builder.extract_value(arguments[0], row))
+            for row, kind in enumerate(signature.args[0].types)
         ]
-        array = context.make_array(kind)(context, builder)
-        size = context.get_constant(
-            types.intp, context.get_abi_sizeof(context.get_data_type(kind.dtype))
-        )
-        steps = [size] if kind.ndim == 1 else [builder.mul(words[2], size), size]
-        arrayobj.populate_array(
-            array,
-            data=builder.inttoptr(words[0], array.data.type),
-            shape=cgutils.pack_array(builder, words[1:]),
-            strides=cgutils.pack_array(builder, steps),
-            itemsize=size,
-            meminfo=None,
-        )
-        arrays.append(array._getvalue())
-    return context.make_tuple(builder, signature.return_type, arrays)
+        table = arrays[State._fields.index("where")]
+        for row, array in enumerate(arrays):
+            lengths = cgutils.unpack_tuple(builder, array.shape)
+            for word, value in enumerate([builder.ptrtoint(array.data, _WORD), *lengths]):
+                builder.store(value, builder.gep(table.data, [_WORD(row * _WORDS + word)]))
+        return context.get_dummy_value()
+
+    return types.void(state), generate
 
 
-def _typed(_typing: Any, where: Any) -> Any:
-    return types.NamedTuple(_TYPES, State)(where), _generate
+def _recall_from(_typing: Any, where: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        """Read the address and the lengths of every array, and put them into a State."""
+        table = context.make_array(signature.args[0])(context, builder, arguments[0])
+        arrays = []
+        for row, kind in enumerate(_TYPES):
+            address, *shape = (
+                builder.load(builder.gep(table.data, [_WORD(row * _WORDS + word)]))
+                for word in range(1 + kind.ndim)
+            )
+            array = context.make_array(kind)(context, builder)
+            size = _WORD(context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+            steps = [size] if kind.ndim == 1 else [builder.mul(shape[1], size), size]
+            arrayobj.populate_array(
+                array,
+                data=builder.inttoptr(address, array.data.type),
+                shape=cgutils.pack_array(builder, shape),
+                strides=cgutils.pack_array(builder, steps),
+                itemsize=size,
+                meminfo=None,
+            )
+            arrays.append(array._getvalue())
+        return context.make_tuple(builder, signature.return_type, arrays)
+
+    return types.NamedTuple(_TYPES, State)(where), generate
 
 
-recalled = cast(Any, intrinsic)(_typed)
+_noted = cast(Any, intrinsic)(_note_where)
+recalled = cast(Any, intrinsic)(_recall_from)
 """In a compiled function: the State of which one has only `where` its arrays are."""
+
+
+@compiled
+def _note(state: State) -> None:
+    _noted(state)

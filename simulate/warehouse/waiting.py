@@ -1,11 +1,9 @@
 """Where jobs wait: which row of a `State` stands for which place, and who is in it at the end."""
 
-from typing import Any
-
 import numpy as np
 
 from simulate.warehouse.floor import NOWHERE, UNLIMITED, Floats, Ints, Jobs, Line
-from simulate.warehouse.state import ARRIVED, LOGGED, RELEASED, State
+from simulate.warehouse.state import ARRIVED, DELAYED, LOGGED, RELEASED, State
 
 
 class Rows:
@@ -38,14 +36,14 @@ class Rows:
             arrived, released = state.counts[ARRIVED], state.counts[RELEASED]
             joined[released:arrived] = state.ready[released:arrived]
             place[released:arrived] = self._places[self.erp]
-        for row in range(self.number):
+        for row in np.flatnonzero(state.span[:, 0] < state.span[:, 1]).tolist():
             here = slice(*state.span[row].tolist())
             jobs, since = state.queue[row, here], state.joined[row, here]
             if not is_plain:
                 there = state.row_of[jobs] == row
                 jobs, since = jobs[there], since[there]
             joined[jobs], place[jobs] = since, self._places[row]
-        if not is_plain:
+        if state.counts[DELAYED]:
             held = state.row_of == self.held
             if held.any():
                 # Of a job's visits the last is assigned last.
