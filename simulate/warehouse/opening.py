@@ -30,7 +30,7 @@ def opened(line: Line, jobs: Jobs, stock: Ints) -> tuple[State, Rows, bool]:
     visits = _most_visits(line, jobs, away, cancellations)
     width = number + int(away[2].sum())
     unless_plain = 0 if is_plain else number
-    delays = int(np.count_nonzero(away[1].any(axis=0))) if _some(jobs.delay).any() else 0
+    delays = int(np.count_nonzero(away[1].any(axis=0)))
     # To ask for memory often takes longer than to fill it.
     released, dispatched, collected, gone = np.full((4, number), np.nan)
     log_joined, log_started, log_ended = np.empty((3, visits))
@@ -94,35 +94,41 @@ def opened(line: Line, jobs: Jobs, stock: Ints) -> tuple[State, Rows, bool]:
         log_joined=log_joined,
         log_started=log_started,
         log_ended=log_ended,
-        counts=_counts(line, len(stock), len(cancellations[0]), number, rows, has_heaps),
+        counts=_counts(
+            line,
+            rows,
+            {
+                state.NJOBS: number,
+                state.NCANCELS: len(cancellations[0]),
+                state.GROUPS: len(stock),
+                state.HAS_HEAPS: has_heaps,
+                state.HAS_DELAYS: delays > 0,
+            },
+        ),
     )
     return opening, rows, is_plain
 
 
-def _counts(
-    line: Line, groups: int, cancels: int, jobs: int, rows: Rows, has_heaps: bool
-) -> Ints:
+def _counts(line: Line, rows: Rows, others: dict[int, int]) -> Ints:
+    """Return what `State.counts` holds when nothing has happened yet."""
     counts = np.zeros(state.COUNTS, np.int64)
-    for place, value in (
-        (state.QUOTA, UNLIMITED),
-        (state.HAS_COURIER, line.has_courier),
-        (state.HAS_HEAPS, has_heaps),
-        (state.CLASSES, rows.classes),
-        (state.RESTOCK, line.restock),
-        (state.GOODS_FROM, line.goods_from),
-        (state.ERP, rows.erp),
-        (state.DOCK, rows.dock),
-        (state.HELD, rows.held),
-        (state.STATIONS, len(line.stations)),
-        (state.POOLS, len(line.pools)),
-        (state.NJOBS, jobs),
-        (state.NCANCELS, cancels),
-        (state.GROUPS, groups),
-        (state.HAS_STOCK, (rows.short >= 0).any()),
-        (state.HAS_WAVES, (line.wave > 0).any()),
-        (state.IDLE, 1),
-        (state.VACANT, NOWHERE),
-    ):
+    known = {
+        state.QUOTA: UNLIMITED,
+        state.HAS_COURIER: line.has_courier,
+        state.CLASSES: rows.classes,
+        state.RESTOCK: line.restock,
+        state.GOODS_FROM: line.goods_from,
+        state.ERP: rows.erp,
+        state.DOCK: rows.dock,
+        state.HELD: rows.held,
+        state.STATIONS: len(line.stations),
+        state.POOLS: len(line.pools),
+        state.HAS_STOCK: (rows.short != NOWHERE).any(),
+        state.HAS_WAVES: (line.wave > 0).any(),
+        state.IDLE: 1,
+        state.VACANT: NOWHERE,
+    }
+    for place, value in {**known, **others}.items():
         counts[place] = value
     return counts
 
@@ -200,7 +206,8 @@ def _detours(jobs: Jobs) -> Away:
     stations = np.flatnonzero(_some(jobs.delay) | _some(jobs.rework))
     detour = np.full(len(jobs.work), NOWHERE, np.int64)
     detour[stations] = np.arange(len(stations))
-    return detour, jobs.delay[stations], jobs.rework[stations]
+    delay = jobs.delay[stations] if _some(jobs.delay).any() else np.empty((0, len(jobs.ready)))
+    return detour, delay, jobs.rework[stations]
 
 
 def _cancellations(jobs: Jobs) -> Cancellations:

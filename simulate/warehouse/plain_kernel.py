@@ -38,8 +38,10 @@ from simulate.warehouse.ways import next_place
 @inlined
 def _join(queue: Any, joined: Any, row: int, span: Any, job: int, now: float) -> None:
     """Put a job at the end of a row, before those of this instant with larger numbers."""
-    place = span[row, 1]
-    head = span[row, 0]
+    head, place = span[row, 0], span[row, 1]
+    if head == place:
+        # What was used just now is still close to the processor.
+        head = place = span[row, 0] = span[row, 1] = 0
     while place > head and joined[row, place - 1] == now and queue[row, place - 1] > job:
         queue[row, place] = queue[row, place - 1]
         joined[row, place] = now

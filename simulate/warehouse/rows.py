@@ -10,6 +10,9 @@ from simulate.warehouse.state import CLASSES, HAS_HEAPS, NOWHERE, State
 def join(s: State, row: int, job: int, since: float) -> None:
     """Put a job into a row in order, before those who joined later or have larger numbers."""
     queue, joined, span = s.queue, s.joined, s.span
+    if s.waiting[row] == 0:
+        # What was used just now is still close to the processor.
+        span[row, 0] = span[row, 1] = 0
     place = span[row, 1]
     head = span[row, 0]
     while place > head:

@@ -11,6 +11,7 @@ from simulate.warehouse.state import (
     DOCK,
     DONE,
     HAS_COURIER,
+    HAS_DELAYS,
     INSIDE,
     RESTOCK,
     STATIONS,
@@ -101,10 +102,16 @@ def _detour(where: Ints, job: int, station: int, now: float) -> None:
 
 
 @inlined
+def _is_held(s: State, row: int, job: int) -> Any:
+    """Tell whether a job is held after a station."""
+    return s.counts[HAS_DELAYS] and s.delay[row, job] > 0
+
+
+@inlined
 def after_work(s: State, job: int, station: Any, now: float) -> None:
     """Decide where a job goes whose work at a station has ended."""
     row = s.detour[station]
-    if s.is_cancelled[job] or (row >= 0 and (s.rework[row, job] > 0 or s.delay[row, job] > 0)):
+    if s.is_cancelled[job] or (row >= 0 and (s.rework[row, job] > 0 or _is_held(s, row, job))):
         _detour(s.where, job, station, now)
     else:
         go_on(s, job, station, now)
