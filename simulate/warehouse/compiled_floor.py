@@ -1,5 +1,7 @@
 """The Floor as one compiled event loop over arrays: the same timestamps, far sooner."""
 
+from typing import Any, cast
+
 import numpy as np
 import simpy
 
@@ -7,8 +9,17 @@ from simulate.warehouse import ends, kernel, plain_kernel
 from simulate.warehouse.floor import Ints, Jobs, Line, Look, Stamps, Visits
 from simulate.warehouse.opening import opened
 from simulate.warehouse.state import (
-    BITS, DONE, IDLE, INSIDE, IS_DISORDERED, LOGGED, QUOTA, RELEASED, State, handed_over,
-)  # fmt: skip
+    BITS,
+    DONE,
+    IDLE,
+    INSIDE,
+    IS_DISORDERED,
+    LOGGED,
+    QUOTA,
+    RELEASED,
+    State,
+    handed_over,
+)
 from simulate.warehouse.visits import by_start_and_pool
 
 
@@ -32,8 +43,10 @@ class CompiledFloor:
         self._where = self._state.where
         self._horizon = ends.horizon(int(state.counts[BITS]))
         # Single numbers are told and set sooner past numpy.
-        self._counts = memoryview(self._state.counts)
-        self._staff, self._places = memoryview(self._state.staff), memoryview(self._state.places)
+        self._counts, self._staff, self._places = (
+            memoryview(cast(Any, numbers))
+            for numbers in (self._state.counts, self._state.staff, self._state.places)
+        )
 
     def _make_room(self) -> None:
         """Have room for the ends of everybody's work; there is no more of it than jobs."""

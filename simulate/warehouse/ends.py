@@ -73,7 +73,7 @@ def whose_end(ends: Any, bits: int) -> Any:
 
 
 @inlined
-def is_alone(ends: Any, bits: int) -> bool:
+def is_alone(ends: Any, bits: int) -> Any:
     """Tell whether nobody else's work ends at the very tick of the next end."""
     place = (np.uint64(1) << np.uint64(bits)) + whose_end(ends, bits)
     other = np.int64(NEVER)

@@ -88,7 +88,7 @@ def _end(s: State, now: float) -> None:
 def _end_delay(where: Ints, now: float) -> None:
     """Carry out the first end of a delay: the job goes on, unless it has left meanwhile."""
     s = recalled(where)
-    job, station = s.delayed[0], np.int64(s.delay_station[0])
+    job, station = s.delayed[0], int(s.delay_station[0])
     drop_first(where)
     if s.row_of[job] == s.counts[HELD]:
         s.row_of[job] = NOWHERE

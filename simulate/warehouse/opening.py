@@ -197,7 +197,7 @@ def _stations_of_pools(line: Line) -> Ints:
 def _some(table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Tell for each row of a table of jobs whether it holds anything but zeros."""
     if any(table.strides):
-        return table.any(axis=1)
+        return np.asarray(table.any(axis=1))
     return np.full(len(table), table[:1, :1].any())
 
 

@@ -87,7 +87,7 @@ def advance(where: Ints, now: float, until: float) -> None:  # noqa: PLR0912, PL
         due[pool] = pool
         is_due[pool] = True
     # One whose work has ended, but whose key still stands: the next work takes its place.
-    vacant = np.int64(NOWHERE)
+    vacant: Any = np.int64(NOWHERE)
     while True:
         # Step 4 of the instant `now`: the ERP releases, then free people take waiting orders.
         while quota > 0 and passed < arrived:

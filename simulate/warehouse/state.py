@@ -6,15 +6,20 @@ who may be at work at once, H delays, K cancellations, G groups.
 
 from typing import Any, NamedTuple, cast, get_args, get_type_hints
 
-import numba
 import numpy as np
-from llvmlite import ir
-from numba.core import cgutils, types
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba.core import cgutils as untyped_cgutils
+from numba.core import types as untyped_types
 from numba.extending import intrinsic
-from numba.np import arrayobj, numpy_support
+from numba.np import arrayobj as untyped_arrayobj
+from numba.np import numpy_support
 from numpy.typing import NDArray
 
 from simulate.warehouse.compiling import compiled
+
+cgutils, types, arrayobj = (
+    cast(Any, module) for module in (untyped_cgutils, untyped_types, untyped_arrayobj)
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -146,7 +151,8 @@ def handed_over(state: State) -> State:
     """
     state = state._replace(where=np.zeros(len(_KINDS) * _WORDS, np.int64))
     arrays = []
-    for array, (name, (kind, dimensions)) in zip(state, _KINDS.items(), strict=True):
+    for name, (kind, dimensions) in _KINDS.items():
+        array = getattr(state, name)
         arrays.append(np.ascontiguousarray(array, kind))
         if array.ndim != dimensions:
             raise ValueError(f"{name} has {array.ndim} dimensions, not {dimensions}")
