@@ -83,10 +83,14 @@ class Supervision:
             self._moving = [move for move in self._moving if move[0] > now]
 
     def _arrive(self, _: object) -> None:
-        if self._run.goes_on():
+        self._crew.tell()
+
+    def receive(self) -> None:
+        """Let those work who have come to their station by now."""
+        # Who was sent first comes first: it takes all of them the same time.
+        if self._moving and self._moving[0][0] <= self._run.env.now:
             self._forget_those_there(self._run.env.now)
             self._tell()
-            self._crew.tell()
 
     def _tell(self) -> None:
         """Let those work who stand at their station."""
