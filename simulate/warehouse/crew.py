@@ -24,9 +24,11 @@ class Sharing(Protocol):
     def share_out(self, people: int) -> None:
         """Send `people` to stations."""
 
-    @property
-    def on_the_way(self) -> int:
-        """How many of them are between two stations."""
+    def receive(self) -> None:
+        """Let those work who have come to their station by now."""
+
+    on_the_way: int
+    """How many of them are between two stations."""
 
 
 class Crew:
@@ -109,15 +111,17 @@ class Crew:
         run = self._run
         if not run.goes_on():
             return
-        people = self.available
+        people = max(0, self.present - self._lent)
         if people and self._somebody is not None:
             self._somebody.succeed()
             self._somebody = None
-        if self.supervisor is not None:
+        supervisor = self.supervisor
+        if supervisor is not None:
+            supervisor.receive()
             if self._review_due or people != self._shared:
-                self.supervisor.share_out(people)
+                supervisor.share_out(people)
                 self._shared = people
-            people -= self.supervisor.on_the_way
+            people -= supervisor.on_the_way
         self._review_due = False
         slowness = self._slowness
         if people != self._told[0]:

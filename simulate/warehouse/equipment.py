@@ -33,11 +33,12 @@ class Places:
         self.machines[station] = number
         self._tell(station)
 
-    def send(self, station: int, people: int) -> None:
-        """Have `people` stand at a station."""
-        if people != self._sent[station]:
-            self._sent[station] = people
-            self._tell(station)
+    def send_all(self, stations: list[int], people: list[int]) -> None:
+        """Have `people[i]` stand at `stations[i]`."""
+        for station, number in zip(stations, people, strict=True):
+            if number != self._sent[station]:
+                self._sent[station] = number
+                self._tell(station)
 
     def _tell(self, station: int) -> None:
         places = min(self.machines[station], self._sent[station])

@@ -8,10 +8,9 @@ first: machines, then stock, people, waves, the courier. How many of each pool a
 to the floor once all of these are through, and last the drain limit ends the run.
 """
 
-from typing import Any, cast
+from typing import Any
 
 import simpy
-from simpy.events import EventPriority
 
 CANCELLATION = 2.0
 FAILURE = 3.0
@@ -25,10 +24,10 @@ LIMIT = 3.8
 START = 4.0
 
 
-def at(env: simpy.Environment, time: float, priority: float) -> Any:
+def at(env: simpy.Environment, time: float, priority: Any) -> Any:
     """Return an event that happens at `time`, after everything of a smaller priority."""
     event = simpy.Event(env)
     event._ok = True
     event._value = None
-    env.schedule(event, priority=cast(EventPriority, priority), delay=time - env.now)
+    env.schedule(event, priority, time - env.now)
     return event

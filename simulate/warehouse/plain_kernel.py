@@ -10,71 +10,38 @@ from typing import Any
 
 import numpy as np
 
-from simulate.warehouse.compiling import compiled
-from simulate.warehouse.kernel import (
+from simulate.warehouse import ends
+from simulate.warehouse.compiling import ask_for, compiled, inlined
+from simulate.warehouse.state import (
     ARRIVED,
+    BITS,
     DOCK,
     DONE,
     ERP,
     HAS_COURIER,
+    IDLE,
     INSIDE,
+    IS_DISORDERED,
     LOGGED,
     NJOBS,
-    PENDING,
+    NOWHERE,
     QUOTA,
     RELEASED,
     STATIONS,
+    Ints,
     State,
+    recalled,
 )
+from simulate.warehouse.ways import next_place
 
 
-@compiled
-def _push(end: Any, ending: Any, size: int, time: float, job: int) -> None:
-    """Add the end of a job's work to a heap of `size`, beyond which all is inf."""
-    place = size
-    while place > 0:
-        above = (place - 1) >> 1
-        if end[above] <= time:
-            break
-        end[place] = end[above]
-        ending[place] = ending[above]
-        place = above
-    end[place] = time
-    ending[place] = job
-
-
-@compiled
-def _replace_first(end: Any, ending: Any, size: int, time: float, job: int) -> None:
-    """Put the end of a job's work in the place of the first of a heap of `size`."""
-    place = 0
-    below: Any = 1
-    while below < size:
-        # Added, not chosen by a branch, which a processor would guess wrong half of the time.
-        below += np.int64(end[below + 1] < end[below])
-        if time <= end[below]:
-            break
-        end[place] = end[below]
-        ending[place] = ending[below]
-        place = below
-        below = 2 * place + 1
-    end[place] = time
-    ending[place] = job
-
-
-@compiled
-def _remove_first(end: Any, ending: Any, size: int) -> None:
-    """Remove the first of a heap of `size`."""
-    time, job = end[size - 1], ending[size - 1]
-    end[size - 1] = np.inf
-    if size > 1:
-        _replace_first(end, ending, size - 1, time, job)
-
-
-@compiled
+@inlined
 def _join(queue: Any, joined: Any, row: int, span: Any, job: int, now: float) -> None:
     """Put a job at the end of a row, before those of this instant with larger numbers."""
-    place = span[row, 1]
-    head = span[row, 0]
+    head, place = span[row, 0], span[row, 1]
+    if head == place:
+        # What was used just now is still close to the processor.
+        head = place = span[row, 0] = span[row, 1] = 0
     while place > head and joined[row, place - 1] == now and queue[row, place - 1] > job:
         queue[row, place] = queue[row, place - 1]
         joined[row, place] = now
@@ -84,7 +51,7 @@ def _join(queue: Any, joined: Any, row: int, span: Any, job: int, now: float) ->
     span[row, 1] += 1
 
 
-@compiled
+@inlined
 def _make_due(due: Any, is_due: Any, dues: int, pool: int) -> int:
     """Put a pool on the list of those to look at, once, and return the list's new length."""
     if is_due[pool]:
@@ -95,23 +62,15 @@ def _make_due(due: Any, is_due: Any, dues: int, pool: int) -> int:
 
 
 @compiled
-def _next_place(skips: Any, station: Any, stations: int) -> Any:
-    """Return the next station after `station` that a job does not pass by, or `stations`."""
-    station += 1
-    while station < stations and (skips >> station) & 1:
-        station += 1
-    return station
-
-
-@compiled
-def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR0915
+def advance(where: Ints, now: float, until: float) -> None:  # noqa: PLR0912, PLR0915
     """Finish the instant `now`, carry out all before `until`, and step 1 of the instant `until`.
 
     One loop, with its state in local names: handing it around costs more than the work itself.
     """
+    s = recalled(where)
     ready, work, skips, pool_of = s.ready, s.work, s.skips, s.pool_of
     queue, joined, span, of_pool = s.queue, s.joined, s.span, s.of_pool
-    end, ending, at_station = s.end, s.ending, s.at_station
+    end, ending, end_station, idle = s.ends, s.ending, s.end_station, s.idle
     staff, busy = s.staff, s.busy
     released, dispatched, collected = s.released, s.dispatched, s.collected
     log_job, log_station = s.log_job, s.log_station
@@ -119,23 +78,25 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
     counts = s.counts
     jobs, stations, dock = counts[NJOBS], counts[STATIONS], counts[DOCK]
     arrived, passed, quota = counts[ARRIVED], counts[RELEASED], counts[QUOTA]
-    pending, logged, has_courier = counts[PENDING], counts[LOGGED], counts[HAS_COURIER] == 1
+    idlers, logged, has_courier = counts[IDLE], counts[LOGGED], counts[HAS_COURIER] == 1
+    bits = counts[BITS]
     left = 0
     # Pools whose people may have something new to do: at first all of them.
     due, is_due, dues = s.due, s.is_due, len(staff)
     for pool in range(dues):
         due[pool] = pool
         is_due[pool] = True
-    # The first of the heap has ended, and its place is free for the next work that begins.
-    is_vacant = False
+    # One whose work has ended, but whose key still stands: the next work takes its place.
+    vacant: Any = np.int64(NOWHERE)
     while True:
         # Step 4 of the instant `now`: the ERP releases, then free people take waiting orders.
         while quota > 0 and passed < arrived:
             released[passed] = now
-            place = _next_place(np.int64(skips[passed]), -1, stations)
+            place = next_place(np.int64(skips[passed]), -1, stations)
             if place < stations:
                 dues = _make_due(due, is_due, dues, pool_of[place])
                 _join(queue, joined, place, span, passed, now)
+                ask_for(work, place, passed)
             else:
                 left += 1
                 dispatched[passed] = now
@@ -167,49 +128,56 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
                 job = queue[chosen, span[chosen, 0]]
                 span[chosen, 0] += 1
                 busy[pool] += 1
-                ends = now + work[chosen, job]
-                at_station[job] = chosen
+                time = now + work[chosen, job]
+                if logged and log_started[logged - 1] == now:
+                    counts[IS_DISORDERED] |= pool_of[log_station[logged - 1]] > pool
                 log_job[logged] = job
                 log_station[logged] = chosen
                 log_joined[logged] = earliest
                 log_started[logged] = now
-                log_ended[logged] = ends
+                log_ended[logged] = time
                 logged += 1
-                if is_vacant:
-                    is_vacant = False
-                    _replace_first(end, ending, pending, ends, job)
+                person = vacant
+                if person >= 0:
+                    vacant = NOWHERE
                 else:
-                    _push(end, ending, pending, ends, job)
-                    pending += 1
+                    idlers -= 1
+                    person = np.int64(idle[idlers])
+                ending[person] = job
+                end_station[person] = chosen
+                ends.set_end(end, bits, person, time)
         dues = 0
-        if is_vacant:
-            is_vacant = False
-            _remove_first(end, ending, pending)
-            pending -= 1
-        now = np.inf
+        if vacant >= 0:
+            ends.set_key(end, bits, vacant, ends.NEVER)
+            idle[idlers] = vacant
+            idlers += 1
+            vacant = NOWHERE
+        now = ends.next_end(end, bits)
         if arrived < jobs:
-            now = ready[arrived]
-        now = min(now, end[0])
+            now = min(now, ready[arrived])
         if now > until:
             break
         # Step 1 of the instant `now`: work that ends ends, paid orders arrive.
         while arrived < jobs and ready[arrived] == now:
             arrived += 1
-        while end[0] == now and not is_vacant:
-            job = ending[0]
-            station = np.int64(at_station[job])
-            if end[1] == now or end[2] == now:
-                _remove_first(end, ending, pending)
-                pending -= 1
+        while vacant < 0 and ends.next_end(end, bits) == now:
+            person = np.int64(ends.whose_end(end, bits))
+            job = ending[person]
+            station = np.int64(end_station[person])
+            if ends.is_alone(end, bits):
+                vacant = person
             else:
-                is_vacant = True
+                ends.set_key(end, bits, person, ends.NEVER)
+                idle[idlers] = person
+                idlers += 1
             pool = pool_of[station]
             busy[pool] -= 1
             dues = _make_due(due, is_due, dues, pool)
-            place = _next_place(np.int64(skips[job]), station, stations)
+            place = next_place(np.int64(skips[job]), station, stations)
             if place < stations:
                 dues = _make_due(due, is_due, dues, pool_of[place])
                 _join(queue, joined, place, span, job, now)
+                ask_for(work, place, job)
             else:
                 left += 1
                 dispatched[job] = now
@@ -219,18 +187,19 @@ def advance(s: State, now: float, until: float) -> None:  # noqa: PLR0912, PLR09
                     collected[job] = now
         if now == until:
             break
-    if is_vacant:
-        _remove_first(end, ending, pending)
-        pending -= 1
+    if vacant >= 0:
+        ends.set_key(end, bits, vacant, ends.NEVER)
+        idle[idlers] = vacant
+        idlers += 1
     counts[INSIDE] += arrived - counts[ARRIVED] - left
     counts[ARRIVED], counts[RELEASED], counts[QUOTA] = arrived, passed, quota
-    counts[PENDING], counts[LOGGED] = pending, logged
+    counts[IDLE], counts[LOGGED] = idlers, logged
     if not has_courier:
         counts[DONE] += left
     _note_queues(s)
 
 
-@compiled
+@inlined
 def _note_queues(s: State) -> None:
     """Note who waits where, as the other kernel does at every change."""
     stations = s.counts[STATIONS]
@@ -242,8 +211,9 @@ def _note_queues(s: State) -> None:
         s.first_joined[station] = s.joined[station, head] if waits else np.inf
         s.first_urgency[station] = s.urgency[s.queue[station, head]] if waits else np.inf
         s.working[station] = 0
-    for place in range(s.counts[PENDING]):
-        s.working[s.at_station[s.ending[place]]] += 1
+    people = 1 << s.counts[BITS]
+    for person in range(people):
+        s.working[s.end_station[person]] += s.ends[people + person] != ends.NEVER
     dock = s.counts[DOCK]
     s.waiting[dock] = s.span[dock, 1] - s.span[dock, 0]
     s.waiting[s.counts[ERP]] = s.counts[ARRIVED] - s.counts[RELEASED]

@@ -25,42 +25,45 @@ class Supervision:
         self._run, self._crew, self._places, self._stations = run, crew, places, stations
         self._rule = supervisor.rule
         self._switching = to_ticks(supervisor.switching)
-        self._carts = [int(line.cart[station]) for station in stations]
+        self._carts = [(station, int(line.cart[station])) for station in stations]
         self._standing = [0] * len(stations)
         self._moving: list[tuple[float, int]] = []
         self.on_the_way = 0
-        for station in stations:
-            places.send(station, 0)
+        places.send_all(stations, self._standing)
 
     def share_out(self, people: int) -> None:
         """Send `people` to the stations."""
         look, before = self._run.floor.look(), self._standing
-        machines = self._places.machines
+        busy, waiting, machines = look.busy, look.waiting, self._places.machines
         needs = [
-            min(machines[station], look.busy[station] - (-look.waiting[station] // cart))
-            for station, cart in zip(self._stations, self._carts, strict=True)
+            min(machines[station], busy[station] - (-waiting[station] // cart))
+            for station, cart in self._carts
         ]
         sent = sent_by(self._rule, look, self._stations, needs, people, self._run.env.now)
-        _keep_the_rest(sent, before, people - sum(sent))
+        spare = people - sum(sent)
+        if spare:
+            _keep_the_rest(sent, before, spare)
         if sent != before:
             self._move(before, sent, people)
 
     def _move(self, before: list[int], sent: list[int], people: int) -> None:
         """Have people go: those who are new straight, all others in the time of switching."""
-        new = max(0, people - sum(before))
+        new = people - sum(before)
         now = self._run.env.now
         arrives = now + self._switching
-        self._moving = [move for move in self._moving if move[0] > now]
+        self._forget_those_there(now)
         if self._moving:
             self._turn_round(sent)
         movers = 0
-        for index, (was, is_now) in enumerate(zip(before, sent, strict=True)):
-            straight = min(new, max(0, is_now - was))
-            new -= straight
-            moved = max(0, is_now - was - straight)
-            movers += moved
-            if self._switching:
-                self._moving += [(arrives, index)] * moved
+        for index, was in enumerate(before):
+            moved = sent[index] - was
+            if moved > 0:
+                straight = min(new, moved) if new > 0 else 0
+                new -= straight
+                moved -= straight
+                movers += moved
+                if self._switching:
+                    self._moving += [(arrives, index)] * moved
         self._run.log.moves += movers
         if movers and self._switching:
             at(self._run.env, arrives, STAFFING).callbacks.append(self._arrive)
@@ -74,21 +77,30 @@ class Supervision:
             for move in coming[number:]:
                 self._moving.remove(move)
 
-    def _arrive(self, _: object) -> None:
-        if self._run.goes_on():
-            now = self._run.env.now
+    def _forget_those_there(self, now: float) -> None:
+        """Forget who has come to the station by now."""
+        if self._moving:
             self._moving = [move for move in self._moving if move[0] > now]
+
+    def _arrive(self, _: object) -> None:
+        self._crew.tell()
+
+    def receive(self) -> None:
+        """Let those work who have come to their station by now."""
+        # Who was sent first comes first: it takes all of them the same time.
+        if self._moving and self._moving[0][0] <= self._run.env.now:
+            self._forget_those_there(self._run.env.now)
             self._tell()
-            self._crew.tell()
 
     def _tell(self) -> None:
         """Let those work who stand at their station."""
         self.on_the_way = len(self._moving)
-        there = list(self._standing)
-        for _, index in self._moving:
-            there[index] -= 1
-        for station, people in zip(self._stations, there, strict=True):
-            self._places.send(station, people)
+        there = self._standing
+        if self._moving:
+            there = list(there)
+            for _, index in self._moving:
+                there[index] -= 1
+        self._places.send_all(self._stations, there)
 
 
 def sent_by(
@@ -120,16 +132,19 @@ def _by_wait(waits: list[float], needs: list[int], people: int) -> list[int]:
     one starts from there.
     """
     total = sum(waits)
-    sent = [0] * len(waits)
     if total > 0:
         sent = [
             min(need, int(people * wait / total)) for wait, need in zip(waits, needs, strict=True)
         ]
+    else:
+        sent = [0] * len(waits)
     for _ in range(people - sum(sent)):
         longest, to = -1.0, 0
-        for index, (wait, need) in enumerate(zip(waits, needs, strict=True)):
-            if sent[index] < need and wait / (sent[index] + 1) >= longest:
-                longest, to = wait / (sent[index] + 1), index
+        for index, there in enumerate(sent):
+            if there < needs[index]:
+                wait = waits[index] / (there + 1)
+                if wait >= longest:
+                    longest, to = wait, index
         sent[to] += 1
     return sent
 
@@ -137,9 +152,10 @@ def _by_wait(waits: list[float], needs: list[int], people: int) -> list[int]:
 def _keep_the_rest(sent: list[int], before: list[int], people: int) -> None:
     """Let `people` whom nobody needs stay where they stood; new ones go where fewest are."""
     for index in range(len(sent) - 1, -1, -1):
-        stay = min(people, max(0, before[index] - sent[index]))
-        sent[index] += stay
-        people -= stay
+        stay = min(people, before[index] - sent[index])
+        if stay > 0:
+            sent[index] += stay
+            people -= stay
     for _ in range(people):
         sent[min(range(len(sent)), key=lambda index: (sent[index], -index))] += 1
 
