@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from simulate.scenario.scenario import Scenario
 
 NOT_SIMULATED = frozenset(
-    {"label", "title", "summary", "targets", "staffing", "expected", "replications", "seed"}
-)
+    {"label", "title", "summary", "targets", "staffing", "ranges", "whatif", "expected",
+     "replications", "seed"}
+)  # fmt: skip
 """Fields that cannot change a number of a replication."""
 
 

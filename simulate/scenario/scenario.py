@@ -15,6 +15,7 @@ from simulate.scenario.dispatch import Dispatch
 from simulate.scenario.market import Demand
 from simulate.scenario.promises import Compensation, OpeningBacklog, Promise, Targets
 from simulate.scenario.quantities import Duration
+from simulate.scenario.ranges import Ranges, Sliders
 from simulate.scenario.staffing import Staffing
 
 TICKS_A_SECOND = 2**20
@@ -54,6 +55,8 @@ class Scenario(Demand, Dispatch):
     costs: Costs = Costs()
     targets: Targets = Targets()
     staffing: Staffing | None = None
+    ranges: Ranges = {}
+    whatif: Sliders = {}
     expected: Literal["pass", "fail", "inconclusive"] | None = None
     replications: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 100
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 1
