@@ -1,55 +1,19 @@
-"""Compiling with numba, and keeping the machine code for the next process."""
+"""Compiling what flows: functions of the floor and of what is counted from it."""
 
-import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numba
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
+from simulate.compiling import compiled as compiled_in
+
 F = TypeVar("F", bound=Callable[..., Any])
 
-ROOMS = ("warehouse", "results")
-"""Rooms whose modules have compiled functions that call each other."""
-
-
-@cache
-def _folder() -> str:
-    """Return the folder of machine code for just these sources.
-
-    Numba itself looks only at the file of the function that is called, not at those of the
-    functions and constants that it uses: after a change there it would run what is stale.
-    """
-    here = Path(__file__).parent
-    sources = sorted(file for room in ROOMS for file in (here.parent / room).glob("*.py"))
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources))
-    return str(here / "__pycache__" / f"compiled-{digest.hexdigest()[:12]}")
-
-
-@contextmanager
-def _kept_in(folder: str) -> Iterator[None]:
-    """Let numba keep machine code in `folder`; where it cannot write, in the user's own cache."""
-    config = cast(Any, numba).config
-    before = config.CACHE_DIR
-    config.CACHE_DIR = before or folder
-    try:
-        yield
-    finally:
-        config.CACHE_DIR = before
-
-
-def compiled(function: F) -> F:
-    """Compile with numba, keeping the machine code on disk for the next process.
-
-    Nothing in the kernels makes or keeps an array, so numba need not count references to them.
-    """
-    with _kept_in(_folder()):
-        return cast(F, cast(Any, numba).njit(cache=True, nogil=True, _nrt=False)(function))
+compiled = compiled_in("warehouse", "results")
+"""Compiles a function; those of these two rooms call each other."""
 
 
 def inlined(function: F) -> F:

@@ -7,7 +7,7 @@ who may be at work at once, H delays, K cancellations, G groups.
 from typing import Any, NamedTuple, cast, get_args, get_type_hints
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba.core import cgutils as untyped_cgutils
 from numba.core import types as untyped_types
 from numba.extending import intrinsic
