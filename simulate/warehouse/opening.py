@@ -60,7 +60,8 @@ def opened(line: Line, jobs: Jobs, stock: Ints) -> tuple[State, Rows, bool]:
         first=np.empty((stations, width if has_heaps else 0)),
         span=np.zeros((rows.number, 2), np.uint32),
         waiting=np.zeros(rows.number, np.int64),
-        row_of=np.full(unless_plain, NOWHERE, np.int16),
+        # On plain lines too: the courier, who takes from the dock, writes it.
+        row_of=np.full(number, NOWHERE, np.int16),
         gate_row=rows.gates,
         short_row=rows.short,
         ends=ends.empty(0),

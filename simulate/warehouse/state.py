@@ -64,7 +64,7 @@ class State(NamedTuple):
     `staff[P]`, `busy[P]`, `slowness[P]`, `places[S]`, `working[S]`, `stock[G]`. `in_queue[S]`,
     `first_joined[S]`, `first_urgency[S]`: of each station's queue when `advance` returns.
 
-    Results: as in `Stamps`, with the visits in `log_*`. On plain lines `row_of`, `next_in_cart`,
+    Results: as in `Stamps`, with the visits in `log_*`. On plain lines `next_in_cart`,
     `is_cancelled`, `is_handled` and `gone` are not in use. `where`: for `recalled`.
     """
 
