@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from simulate.cli_shared import (
+    FAIL,
     PASS,
     cluster_option,
     guarded,
@@ -18,7 +19,7 @@ from simulate.cli_shared import (
     seed_option,
 )
 
-__all__ = ["compare", "variants"]
+__all__ = ["bound", "compare", "staff", "variants"]
 
 
 def _comparing(command: Callable[..., None]) -> Callable[..., None]:
@@ -111,3 +112,87 @@ def _show_comparison(
         nl=not as_json,
     )
     return PASS
+
+
+@main.command()
+@click.argument("scenario", metavar="NAME|PATH")
+@seed_option
+@json_option
+@guarded
+def bound(scenario: str, seed: int | None, as_json: bool) -> int:
+    """Say at once, without simulating, what cannot work even if nothing varies.
+
+    How much could be on time at best, what limits it, and when the backlog could be gone.
+    """
+    from simulate.experiment.bound import bound as fluid_bound
+    from simulate.report.questions.bound_terminal import bound_document, tell_bound
+    from simulate.scenario.references import find_scenario
+
+    loaded = find_scenario(scenario)
+    found = fluid_bound(loaded, seed=seed)
+    click.echo(bound_document(found) if as_json else tell_bound(loaded, found), nl=not as_json)
+    return FAIL if found.missed else PASS
+
+
+@main.command()
+@click.argument("scenario", metavar="NAME|PATH")
+@click.option(
+    "--within",
+    "bounded",
+    multiple=True,
+    metavar="SHIFT=0..4",
+    help="Fewest and most people of a shift, such as packers.extra=0..4; can be repeated.",
+)
+@click.option("--budget", metavar="MONEY", help="What these shifts may cost, such as '20000 CNY'.")
+@click.option("--people", type=click.IntRange(min=0), help="How many these shifts may have in all.")
+@click.option("--overtime", metavar="TIME", help="Let every shift stay on, such as 2h.")
+@click.option(
+    "--most", type=click.IntRange(10, 100_000), help="How many campaigns to simulate of one roster."
+)
+@seed_option
+@jobs_option
+@cluster_option
+@json_option
+@guarded
+def staff(
+    scenario: str,
+    bounded: tuple[str, ...],
+    budget: str | None,
+    people: int | None,
+    overtime: str | None,
+    most: int | None,
+    seed: int | None,
+    jobs: int | None,
+    cluster: str | None,
+    as_json: bool,
+) -> int:
+    """Find the cheapest roster that holds the targets: people by pool and shift.
+
+    With --budget, --people or --overtime: the best that can be reached with that. The shifts that
+    may be changed, and by how much, stand in the scenario under `staffing` or are given with
+    --within; else they are those of the campaign's own days.
+    """
+    from simulate.experiment.rosters import parse_bounds
+    from simulate.experiment.staffing import parse_within
+    from simulate.experiment.staffing import staff as find_roster
+    from simulate.report.questions.staff_terminal import staffing_document, tell_staffing
+    from simulate.scenario.references import find_scenario
+
+    loaded = find_scenario(scenario)
+    within = parse_within(loaded, budget, people, overtime)
+    limits = parse_bounds(bounded)
+    total = 5 * (most or loaded.scenario.replications)
+    with searching(f"Trying rosters for {loaded.name}", total, jobs, cluster) as points:
+        found = find_roster(
+            loaded,
+            points,
+            bounded=limits,
+            within=within,
+            seed=seed,
+            most=most,
+            folder=run_store().folder,
+        )
+    click.echo(
+        staffing_document(found) if as_json else tell_staffing(loaded, found), nl=not as_json
+    )
+    return PASS if found.answer is not None else FAIL

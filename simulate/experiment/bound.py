@@ -8,7 +8,7 @@ reach here is out of reach.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
@@ -134,28 +134,24 @@ def _place(
     house: House, place: Place, demands: Sequence[Demand], shares: Sequence[float]
 ) -> PlaceBound:
     """Return what a place can do at best, with its hours on the average demand."""
-    together = _together(demands)
-    load, first, last = tightest(
-        house.windows(place, together, 1 / len(demands)), place.capacity * 1.0
-    )
+    orders = together(demands)
+    load, first, last = tightest(house.windows(place, orders, 1 / len(demands)), place.capacity)
     found = PlaceBound(
         kind=place.kind,
         name=place.name,
-        station=_station(house, place, together),
+        station=_station(house, place, orders),
         on_time_share=estimate(shares, "share"),
         load=short(load) if isfinite(load) else None,
         tight_from=short(float(place.edges[first])),
         tight_until=short(float(place.edges[last + 1])),
     )
-    return found if not place.rows else _by_hour(found, place, together, len(demands))
+    return found if not place.rows else _by_hour(found, place, orders, len(demands))
 
 
-def _by_hour(found: PlaceBound, place: Place, together: Demand, draws: int) -> PlaceBound:
-    from dataclasses import replace
-
+def _by_hour(found: PlaceBound, place: Place, orders: Demand, draws: int) -> PlaceBound:
     slots, lengths = len(place.capacity), np.diff(place.edges)
-    work = together.work[list(place.rows)].sum(axis=0)
-    slot = np.clip(np.searchsorted(place.edges, together.ready, side="right") - 1, 0, slots - 1)
+    work = orders.work[list(place.rows)].sum(axis=0)
+    slot = np.clip(np.searchsorted(place.edges, orders.ready, side="right") - 1, 0, slots - 1)
     comes = np.bincount(slot, weights=work, minlength=slots) / draws
     mean = float(work[work > 0].mean()) if (work > 0).any() else 1.0
     left = waiting(comes, place.capacity) / mean
@@ -168,7 +164,7 @@ def _by_hour(found: PlaceBound, place: Place, together: Demand, draws: int) -> P
     )
 
 
-def _together(demands: Sequence[Demand]) -> Demand:
+def together(demands: Sequence[Demand]) -> Demand:
     """Return all demands as one."""
     names = ("ready", "due", "dispatched_by", "can")
     return Demand(

@@ -34,7 +34,7 @@ def windows(first: Ints, last: Ints, work: Floats, slots: int, share: float = 1.
     """Return single orders put together by window; each counts as a `share` of an order."""
     key = first * slots + last
     order_count = np.bincount(key, minlength=0).astype(np.float64)
-    total = np.bincount(key, weights=work)
+    total: Floats = np.bincount(key, weights=work).astype(np.float64)
     those = np.flatnonzero(total > 0)
     return Windows(
         first=those // slots,

@@ -1,0 +1,240 @@
+"""Trying rosters on the same customers: quickly to find the way, in full before anything is said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from math import isnan, nan
+
+from simulate.experiment.points import Points
+from simulate.experiment.rosters import DESK, Knob, Roster, price_of, with_roster
+from simulate.experiment.stopping import estimates
+from simulate.results.estimates import estimate
+from simulate.results.outcome import Estimate, VerdictWord
+from simulate.results.sample_store import Sample
+from simulate.results.summary import unit_of
+from simulate.results.verdict import bounds, holds, judge
+from simulate.scenario.loading import Loaded
+from simulate.scenario.promises import AT_LEAST
+
+PROBE = 20
+"""Replications on which a roster is tried before it is tested in full."""
+
+OF_THE_DESK = frozenset(
+    {"first_response_p90", "abandonment_share", "enquiry_order_share", "order_paid_share"}
+)
+"""Targets that the service desk decides; all others are the warehouse's."""
+
+SHOWN = (
+    "on_time_share", "late_orders", "lead_time_p90", "peak_backlog",
+    "backlog_clearance", "overtime", "labour_cost", "cost_per_order", "contribution",
+)  # fmt: skip
+"""Measures that are told of a roster beside those with a target."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterResult:
+    """What a roster gives: its verdict on so many replications, and its measures.
+
+    `price`: what the people cost that may be changed, or their hours without wages.
+    """
+
+    people: Roster
+    price: float
+    word: VerdictWord
+    replications: int
+    measures: dict[str, Estimate]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """How a roster does on a few replications.
+
+    `shortfall`: by target that is missed on average, by how much of it; `assurance`: of the target
+    that is closest, its distance in half intervals.
+    """
+
+    shortfall: dict[str, float]
+    assurance: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether every target is held on average."""
+        return not self.shortfall
+
+    @property
+    def missing(self) -> float:
+        """All that is missing."""
+        return sum(self.shortfall.values())
+
+
+NOBODY = Probe({"": float("inf")}, -float("inf"))
+"""A roster with which orders would wait for ever."""
+
+
+@dataclass(slots=True)
+class Search:
+    """Tries rosters of one scenario.
+
+    On average more people never make it worse, so what has fewer people everywhere than a roster
+    that failed is not tried. (In single campaigns more people can make an order later: R. L.
+    Graham, 1969.) `allowed` tells which rosters may be looked at.
+    """
+
+    loaded: Loaded
+    knobs: Sequence[Knob]
+    points: Points
+    seed: int
+    most: int
+    allowed: Callable[[Roster], bool]
+    probes: dict[Roster, Probe] = field(default_factory=dict)
+    results: dict[tuple[Roster, int], RosterResult] = field(default_factory=dict)
+    failed: list[Roster] = field(default_factory=list)
+
+    def probe(self, rosters: Sequence[Roster]) -> list[Probe]:
+        """Return how `rosters` do on `PROBE` replications, all at once."""
+        due = [each for each in dict.fromkeys(rosters) if each not in self.probes]
+        plans = {each: with_roster(self.loaded, self.knobs, each) for each in due}
+        known = {each: plan for each, plan in plans.items() if plan is not None}
+        found = self.points.at(list(known.values()), self.seed, PROBE)
+        for each in due:
+            self.probes[each] = NOBODY
+        for each, samples in zip(known, found, strict=True):
+            self.probes[each] = self._judged(samples)
+        self.failed += [each for each in due if not self.probes[each].holds]
+        return [self.probes[each] for each in rosters]
+
+    def is_hopeless(self, roster: Roster) -> bool:
+        """Tell whether a roster has nowhere more people than one that failed."""
+        return any(
+            all(one <= other for one, other in zip(roster, worse, strict=True))
+            for worse in self.failed
+        )
+
+    def seems_to_hold(self, roster: Roster) -> bool:
+        """Tell whether a roster may be looked at and holds every target on average."""
+        if not self.allowed(roster) or self.is_hopeless(roster):
+            return False
+        return self.probe([roster])[0].holds
+
+    def test(self, roster: Roster, seed: int | None = None) -> RosterResult:
+        """Return what a roster gives, on as many replications as make its verdict clear."""
+        seed = self.seed if seed is None else seed
+        if (roster, seed) not in self.results:
+            plan = with_roster(self.loaded, self.knobs, roster)
+            samples = self.points.until_clear(plan, seed, self.most) if plan is not None else []
+            self.results[roster, seed] = self.result(roster, samples)
+        found = self.results[roster, seed]
+        if found.word not in ("pass", "none"):
+            self.failed.append(roster)
+        return found
+
+    def result(self, roster: Roster, samples: Sequence[Sample]) -> RosterResult:
+        """Return what `samples` of a roster say."""
+        scenario = self.loaded.scenario
+        found = estimates(scenario, samples)
+        asked = bounds(scenario.targets)
+        word: VerdictWord = judge(scenario.targets, found).word if samples else "fail"
+        for name in (*asked, *SHOWN):
+            values = [v for each in samples if not isnan(v := each.get(name, nan))]
+            if values and name not in found:
+                signed = name == "contribution"
+                found[name] = estimate(values, unit_of(name, scenario.currency), is_signed=signed)
+        return RosterResult(
+            people=roster,
+            price=price_of(self.knobs, roster),
+            word=word,
+            replications=len(samples),
+            measures={name: found[name] for name in dict.fromkeys((*asked, *SHOWN))
+                      if name in found},
+        )  # fmt: skip
+
+    def _judged(self, samples: Sequence[Sample]) -> Probe:
+        found = estimates(self.loaded.scenario, samples)
+        shortfall: dict[str, float] = {}
+        assurance = float("inf")
+        for name, target in bounds(self.loaded.scenario.targets).items():
+            if name not in found:
+                continue
+            each = found[name]
+            side = 1.0 if name in AT_LEAST else -1.0
+            margin = side * (each.mean - target)
+            half = max(each.high - each.low, 1e-12) / 2
+            assurance = min(assurance, margin / half)
+            if not holds(name, each.mean, target):
+                shortfall[name] = abs(margin) / max(abs(target), 1e-9)
+        return Probe(shortfall, assurance)
+
+    def useful(self, probe: Probe) -> list[int]:
+        """Return the knobs that can mend what a roster misses: the desk's, the warehouse's, all."""
+        of_desk = {name in OF_THE_DESK for name in probe.shortfall} or {True, False}
+        return [index for index, knob in enumerate(self.knobs) if (knob.pool == DESK) in of_desk]
+
+    def up(self, roster: Roster) -> Roster | None:
+        """Add people, each where it brings most for the money, until every target is held.
+
+        Return None if the bounds do not allow enough.
+        """
+        probe = self.probe([roster])[0]
+        while not probe.holds:
+            found = self.one_more(roster)
+            if found is None:
+                return None
+            roster, probe = found, self.probes[found]
+        return roster
+
+    def one_more(self, roster: Roster) -> Roster | None:
+        """Return the roster with one person more where that brings most for the money."""
+        probe = self.probe([roster])[0]
+        knobs = self.useful(probe)
+        options = [
+            (index, more) for index in knobs
+            if self.allowed(more := plus(roster, index, 1))
+        ]  # fmt: skip
+        if not options:
+            return None
+        probes = self.probe([more for _, more in options])
+        gains = [
+            (self._gain(probe, after) / self.knobs[index].price, -self.knobs[index].price, more)
+            for (index, more), after in zip(options, probes, strict=True)
+        ]
+        return max(gains)[2]
+
+    def _gain(self, before: Probe, after: Probe) -> float:
+        if before.holds:
+            return after.assurance - before.assurance
+        if after is NOBODY or before is NOBODY:
+            return 0.0 if after is NOBODY else float("inf")
+        return before.missing - after.missing
+
+    def down(self, roster: Roster, order: Sequence[int]) -> Roster:
+        """Take people out shift by shift, in steps that grow, as long as every target is held."""
+        for index in order:
+            step = 1
+            while step:
+                fewer = plus(roster, index, -step)
+                if self.seems_to_hold(fewer):
+                    roster, step = fewer, step * 2
+                elif step == 1:
+                    break
+                else:
+                    step //= 2
+        return roster
+
+    def swap(self, roster: Roster) -> Roster | None:
+        """Return a cheaper roster with one person less here and one or two more there, if any."""
+        price = price_of(self.knobs, roster)
+        found = [
+            plus(plus(roster, out, -1), into, number)
+            for out, less in enumerate(self.knobs)
+            for into, more in enumerate(self.knobs)
+            for number in (1, 2)
+            if out != into and (less.pool == DESK) == (more.pool == DESK)
+        ]
+        cheaper = sorted(
+            (total, each) for each in found if (total := price_of(self.knobs, each)) < price
+        )
+        return next((each for _, each in cheaper if self.seems_to_hold(each)), None)
+
+
+def plus(roster: Roster, index: int, people: int) -> Roster:
+    """Return a roster with `people` more on one shift."""
+    return (*roster[:index], roster[index] + people, *roster[index + 1 :])
