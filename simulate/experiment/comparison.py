@@ -5,9 +5,10 @@ out of the differences (common random numbers: A. M. Law, "Simulation Modeling a
 5th edition, section 11.2). Differences are paired by replication, with Student's interval.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from math import ceil, isfinite
 from pathlib import Path
 from typing import Literal
@@ -16,7 +17,7 @@ import numpy as np
 
 from simulate.experiment.kept import kept
 from simulate.experiment.points import Points
-from simulate.experiment.replications import BATCH, hours_of, measured, simulate
+from simulate.experiment.replications import batches, hours_of, replications_of
 from simulate.results.estimates import short
 from simulate.results.fingerprint import fingerprint, samples_fingerprint
 from simulate.results.intervals import mean_interval
@@ -27,7 +28,6 @@ from simulate.results.store import RunStore
 from simulate.results.summary import summarise, unit_of
 from simulate.scenario.loading import Loaded
 from simulate.scenario.problems import refusal
-from simulate.scenario.scenario import Scenario
 
 Word = Literal["more", "less", "same", "unclear"]
 
@@ -73,14 +73,6 @@ class Comparison:
     seed: int
     replications: int
     sides: tuple[Side, ...]
-
-
-def replications_of(scenario: Scenario, seed: int, numbers: range, floor: str) -> list[Replication]:
-    """Return the replications `numbers` of `scenario`."""
-    edges = hours_of(scenario)
-    return [
-        measured(scenario, simulate(scenario, seed, number, floor), edges) for number in numbers
-    ]
 
 
 def compare(
@@ -175,33 +167,32 @@ def _simulated(
 ) -> tuple[list[Outcome], list[list[Sample]]]:
     """Return every plan's outcome and the measures of its replications, in order.
 
-    Plans that differ in name or targets alone are simulated once.
+    Plans that differ in name or targets alone are simulated once. What is known of a plan is kept
+    as soon as its last replication is there, for a comparison that is broken off and begun again.
     """
     keys = [samples_fingerprint(plan, seed) for plan in plans]
-    outcomes = [_kept_outcome(plan, points, runs, seed, replications) for plan in plans]
-    samples = {key: _kept_samples(key, points, replications) for key in keys}
+    known_as = [fingerprint(plan, seed, replications) for plan in plans]
+    outcomes = {
+        mark: outcome
+        for mark in known_as
+        if runs is not None and (outcome := runs.get(mark, points.floor)) is not None
+    }
+    samples: dict[str, list[Sample]] = {
+        key: _kept_samples(key, points, replications) for key in keys
+    }
     due = {
         key: plan
-        for key, plan, outcome in zip(keys, plans, outcomes, strict=True)
-        if outcome is None or len(samples[key]) < replications
+        for key, mark, plan in zip(keys, known_as, plans, strict=True)
+        if mark not in outcomes or len(samples[key]) < replications
     }
-    simulated = _replications(due, points, seed, replications)
-    for key, results in simulated.items():
-        samples[key] = [result.measures for result in results]
+    for owner, results in _replications(due, points, seed, replications):
+        samples[owner] = [result.measures for result in results]
         if points.store is not None:
-            points.store.put(key, samples[key])
-    whole = [
-        outcome or _outcome(plan, simulated[key], points, runs, seed)
-        for key, plan, outcome in zip(keys, plans, outcomes, strict=True)
-    ]
-    return whole, [samples[key] for key in keys]
-
-
-def _kept_outcome(
-    plan: Loaded, points: Points, runs: RunStore | None, seed: int, replications: int
-) -> Outcome | None:
-    known_as = fingerprint(plan, seed, replications)
-    return None if runs is None else runs.get(known_as, points.floor)
+            points.store.put(owner, samples[owner])
+        for key, mark, plan in zip(keys, known_as, plans, strict=True):
+            if key == owner and mark not in outcomes:
+                outcomes[mark] = _outcome(plan, results, points, runs, seed)
+    return [outcomes[mark] for mark in known_as], [samples[key] for key in keys]
 
 
 def _kept_samples(key: str, points: Points, replications: int) -> list[Sample]:
@@ -210,20 +201,21 @@ def _kept_samples(key: str, points: Points, replications: int) -> list[Sample]:
 
 def _replications(
     due: Mapping[str, Loaded], points: Points, seed: int, replications: int
-) -> dict[str, list[Replication]]:
-    """Return the replications of every plan that is due, by its key."""
-    starts = range(0, replications, BATCH)
-    tasks, owners = [], []
-    for key, plan in due.items():
-        for start in starts:
-            numbers = range(start, min(start + BATCH, replications))
-            tasks.append(partial(replications_of, plan.scenario, seed, numbers, points.floor))
-            owners.append(key)
-    found: dict[str, list[Replication]] = {key: [] for key in due}
-    for key, batch in zip(owners, points.workers.results(tasks), strict=True):
-        found[key] += batch
-        points.done(len(batch))
-    return found
+) -> Iterator[tuple[str, list[Replication]]]:
+    """Yield the key of every plan that is due with its replications, one plan after the other."""
+    numbers = batches(0, replications)
+    tasks = [
+        partial(replications_of, plan.scenario, seed, points.floor, some)
+        for plan in due.values()
+        for some in numbers
+    ]
+    results = points.workers.results(tasks)
+    for key in due:
+        found: list[Replication] = []
+        for batch in islice(results, len(numbers)):
+            found += batch
+            points.done(len(batch))
+        yield key, found
 
 
 def _outcome(

@@ -20,18 +20,26 @@ def shown_fingerprint(loaded: Loaded, fingerprint: str) -> str:
 
 
 def shown_fingerprints(scenarios: Mapping[str, Loaded], runs: Mapping[str, str]) -> dict[str, str]:
-    """Return `shown_fingerprint` of every scenario by name, and that of its variants together.
+    """Return `shown_fingerprint` of every scenario by name, and two more of each.
 
-    `runs` has the fingerprint of each scenario's run.
+    Those are what it is known by in comparisons (`compared_with`), which begins with eight digits
+    of its run there, and that together with all of its variants (`variants_of`). `runs` has the
+    fingerprint of each scenario's own run.
     """
     shown = {name: shown_fingerprint(loaded, runs[name]) for name, loaded in scenarios.items()}
     for name, loaded in scenarios.items():
-        parts = [shown[name]]
-        for variant in loaded.variants.values():
-            run = run_fingerprint(variant, loaded.scenario.seed, loaded.scenario.replications)
-            parts.append(shown_fingerprint(variant, run))
-        shown[variants_of(name)] = _joined(runs[name], parts)
+        plans = [loaded, *loaded.variants.values()]
+        seed, replications = loaded.scenario.seed, loaded.scenario.replications
+        marks = [
+            shown_fingerprint(plan, run_fingerprint(plan, seed, replications)) for plan in plans
+        ]
+        shown |= {compared_with(name): marks[0], variants_of(name): together(marks)}
     return shown
+
+
+def compared_with(name: str) -> str:
+    """Return a name for a scenario in comparisons among those of scenarios."""
+    return f"compared.{name}"
 
 
 def variants_of(name: str) -> str:

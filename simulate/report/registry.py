@@ -26,7 +26,7 @@ from simulate.report.blocks import Block
 from simulate.report.charts.figure import Figure
 from simulate.report.embed import embed
 from simulate.report.features import FEATURES
-from simulate.report.fingerprints import together, variants_of
+from simulate.report.fingerprints import compared_with, together, variants_of
 from simulate.report.measures import figure_of
 from simulate.report.questions import comparison_table
 from simulate.report.questions.compared import Compared
@@ -300,11 +300,12 @@ def fingerprint_of(block: Block, fingerprints: Mapping[str, str]) -> str:
     if block.name == VARIANTS and block.scenario is not None:
         return fingerprints[variants_of(block.scenario)]
     if block.others and block.scenario is not None:
-        return together(fingerprints[name] for name in (block.scenario, *block.others))
+        marks = (fingerprints[compared_with(name)] for name in (block.scenario, *block.others))
+        return together(marks)
     if block.owner is not None:
         return fingerprints[block.owner]
     scenarios = sorted((name, mark) for name, mark in fingerprints.items() if "." not in name)
-    marks = "\n".join(f"{name} {mark}" for name, mark in scenarios)
+    text = "\n".join(f"{name} {mark}" for name, mark in scenarios)
     if block.name == "verification":
-        marks += f"\n{verification_fingerprint()}"
-    return sha256(marks.encode()).hexdigest()
+        text += f"\n{verification_fingerprint()}"
+    return sha256(text.encode()).hexdigest()

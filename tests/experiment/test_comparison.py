@@ -117,3 +117,26 @@ def test_one_plan_alone_is_no_comparison(plan: Loaded) -> None:
         compare([plan], Points(), None)
     with pytest.raises(InputError, match="`tiny` is named twice"):
         compare([plan, plan], Points(), None)
+
+
+class PulledError(Exception):
+    """Somebody pulled the plug."""
+
+
+def test_what_was_broken_off_goes_on_with_the_next_plan(plan: Loaded, tmp_path: Path) -> None:
+    plans, done = [plan, more_traffic(plan)], list[int]()
+
+    def ask(stop_after: int) -> object:
+        def more(count: int) -> None:
+            done.append(count)
+            if sum(done) >= stop_after:
+                raise PulledError
+
+        points = Points(store=SampleStore(tmp_path), done=more)
+        return compare(plans, points, RunStore(tmp_path), replications=4)
+
+    with pytest.raises(PulledError):
+        ask(stop_after=8)
+    done.clear()
+    assert ask(stop_after=9) == compare(plans, Points(), None, replications=4)
+    assert sum(done) == 4
