@@ -58,12 +58,13 @@ def simulate(scenario: Scenario, seed: int, replication: int, floor: str) -> Cam
         way = passage(line_of(scenario), customers.work, customers.orders, stamps, log)
         return Campaign(customers.book, customers.orders, way)
 
-    ahead = Foresight(scenario, seed, replication)
-    as_drawn = copy(ahead)
-    found = run(ahead, ahead)
+    as_drawn = Foresight(scenario, seed, replication)
+    ahead = copy(as_drawn)
+    found = run(as_drawn, None)
     if scenario.controller is None:
         return found
-    return replace(found, without=run(as_drawn, None) if found.way.log.actions else found)
+    # A controller that is never alarmed changes nothing.
+    return replace(run(ahead, ahead) if found.way.log.is_alarmed else found, without=found)
 
 
 def measured(scenario: Scenario, campaign: Campaign, edges: NDArray[np.float64]) -> Replication:

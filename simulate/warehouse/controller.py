@@ -82,3 +82,16 @@ def reviews(run: Run, controller: Controller, floor: RecordedFloor, foresee: For
             floor.expect(foresee(controls).jobs)
     run.log.actions += [ended for each in watched if (ended := each.end(until)) is not None]
     floor.expects_more = False
+
+
+def looks_on(run: Run, controller: Controller) -> Steps:
+    """Have the controller look every so often without acting, until a rule would have it act."""
+    every = to_ticks(controller.every)
+    limits = [rule.above for rule in controller.rules.values()]
+    review = every
+    while review < run.scenario.traffic_seconds:
+        yield from run.reach(review, CONTROL)
+        if run.floor.inside() > min(limits):
+            run.log.is_alarmed = True
+            return
+        review += every

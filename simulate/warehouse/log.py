@@ -62,7 +62,8 @@ class Log:
     """Everything that was decided in one run.
 
     `staff[p]`: steps (seconds, people) of how many of a pool were at work, as given to the floor;
-    people who are away unloading or changing stations are not at work.
+    people who are away unloading or changing stations are not at work. `is_alarmed`: a controller
+    who only looked on has seen a backlog above what a rule allows.
     """
 
     staff: list[list[tuple[float, int]]]
@@ -71,6 +72,7 @@ class Log:
     outages: list[Outage] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     moves: int = 0
+    is_alarmed: bool = False
 
     def tell_staff(self, pool: int, time: float, people: int) -> None:
         """Note how many of a pool work from `time` on; the last word of an instant counts."""

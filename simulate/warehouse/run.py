@@ -42,7 +42,7 @@ def run_line(
 
     Return when each passed each place, and what was decided. `floor` is a key of `FLOORS`; every
     floor gives the same. A controller acts only if `foresee` tells what comes of it: the stamps
-    are then those of the work that it told of last.
+    are then those of the work that it told of last. Otherwise it looks on.
     """
     line = line_of(scenario)
     env = simpy.Environment(initial_time=0.0)
@@ -64,6 +64,8 @@ def run_line(
     _begin(run, line, places, crews)
     if acting is not None and recorded is not None and foresee is not None:
         env.process(controller.reviews(run, acting, recorded, foresee))
+    elif scenario.controller is not None:
+        env.process(controller.looks_on(run, scenario.controller))
     env.run(until=run.over)
     return run.floor.stamps(), run.log
 
