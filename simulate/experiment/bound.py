@@ -10,13 +10,16 @@ reach here is out of reach.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
+from pathlib import Path
 
 import numpy as np
 
-from simulate.experiment.fluid import Floats, most_orders, tightest, waiting, windows
+from simulate.experiment.fluid import Floats, most_orders, tightest, waiting
 from simulate.experiment.fluid_work import Demand, House, Kind, Place
+from simulate.experiment.kept import kept
 from simulate.results.backlog import CLEARED
 from simulate.results.estimates import estimate, short
+from simulate.results.fingerprint import samples_fingerprint
 from simulate.results.outcome import Estimate
 from simulate.results.verdict import bounds
 from simulate.scenario.loading import Loaded
@@ -215,3 +218,23 @@ def _missed(loaded: Loaded, share: Estimate, late: Estimate) -> tuple[str, ...]:
 
 def _rounded(values: Floats) -> tuple[float, ...]:
     return tuple(float(f"{value:.4g}") for value in values.tolist())
+
+
+def known_bound(
+    loaded: Loaded,
+    folder: Path | None,
+    *,
+    published: Path | None = None,
+    publish: set[str] | None = None,
+) -> Bound:
+    """Return the fluid bound of a scenario with its own seed, worked out once: see `kept`."""
+    seed = loaded.scenario.seed
+    key: dict[str, object] = {
+        "samples": samples_fingerprint(loaded, seed),
+        "targets": loaded.canonical_targets,
+        "draws": DRAWS,
+    }
+    found = kept(
+        folder, "bound", key, lambda: bound(loaded), Bound, published=published, publish=publish
+    )
+    return replace(found, scenario=loaded.name)

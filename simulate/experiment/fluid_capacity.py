@@ -1,4 +1,4 @@
-"""What each place of the line can do at most, slot by slot, if everybody comes and nothing breaks."""
+"""What each place of the line can do at most, slot by slot, if all come and nothing breaks."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Trying rosters on the same customers: quickly to find the way, in full before anything is said."""
+"""Trying rosters on the same customers: quickly to find the way, in full before it is told."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

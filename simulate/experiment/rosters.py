@@ -24,7 +24,7 @@ Roster = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knob:
-    """A shift whose number of people may be changed, from `least` to `most`; `today` it has so many.
+    """A shift whose number of people may be changed, from `least` to `most`; now it has `today`.
 
     `pool` is ``desk`` for the service desk. `hours`: what one person is paid for over all days of
     the shift that begin before the traffic ends; `cost`: what those cost, None without a wage.

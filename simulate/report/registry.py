@@ -28,8 +28,10 @@ from simulate.report.embed import embed
 from simulate.report.features import FEATURES
 from simulate.report.fingerprints import compared_with, together, variants_of
 from simulate.report.measures import figure_of
-from simulate.report.questions import comparison_table
+from simulate.report.questions import bound_table, comparison_table, staff_table
+from simulate.report.questions.bounded import Bounded
 from simulate.report.questions.compared import Compared
+from simulate.report.questions.staffed import Staffed
 from simulate.report.subject import Origin, Subject
 from simulate.report.verification_table import LAYOUTS, verification_block
 from simulate.report.words import Words
@@ -219,6 +221,14 @@ def _compared(request: Request) -> Compared:
     )
 
 
+def _bounded(request: Request) -> Bounded:
+    return Bounded(bound=request.answer, subject=request.subject)
+
+
+def _staffed(request: Request) -> Staffed:
+    return Staffed(staffing=request.answer, subject=request.subject)
+
+
 def _answer_chart(request: Request, about: Asked) -> str:
     figure = request.book.figure_of_answer(request.block, about)
     return embed(figure, about.origin, request.book.words, request.page)
@@ -264,6 +274,8 @@ TABLES: dict[str, Entry] = {
         render=lambda request: comparison_table.comparison_table(_compared(request)),
         options={"with": ()},
     ),
+    "bound": Entry(render=lambda request: bound_table.bound_block(_bounded(request))),
+    "staff": Entry(render=lambda request: staff_table.staff_block(_staffed(request))),
     "stages": _of_plan(year_tables.stages_table),
     "months": _of_year(year_tables.months_table),
     "campaigns": _of_year(year_tables.campaigns_table),
@@ -283,6 +295,8 @@ KINDS: dict[str, dict[str, Entry]] = {
         **{name: Entry(render=_year_chart, about="plan", needs=YEAR) for name in YEAR_CHARTS},
         "variants": Entry(render=_comparison_chart, needs=VARIANTS),
         "compare": Entry(render=_comparison_chart, options={"with": ()}),
+        "bound": Entry(render=lambda request: _answer_chart(request, _bounded(request))),
+        "staff": Entry(render=lambda request: _answer_chart(request, _staffed(request))),
     },
     "number": {"*": Entry(render=_number, options={"show": ("mean", "interval")})},
 }

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulate.experiment.bound import known_bound
 from simulate.experiment.comparison import compare
 from simulate.experiment.points import Points
+from simulate.experiment.staffing import staff
 from simulate.experiment.workers import workers
 from simulate.report.faults import problem_of
 from simulate.report.pages import read_pages
@@ -47,8 +49,24 @@ def _variants(loaded: Loaded, others: tuple[Loaded, ...], asking: Asking) -> Any
     return _compare(loaded, variants, asking) if variants else None
 
 
+def _bound(loaded: Loaded, _: tuple[Loaded, ...], asking: Asking) -> Any:
+    return known_bound(loaded, asking.runs.folder, published=asking.published, publish=asking.used)
+
+
+def _staff(loaded: Loaded, _: tuple[Loaded, ...], asking: Asking) -> Any:
+    return staff(
+        loaded,
+        asking.points,
+        folder=asking.runs.folder,
+        published=asking.published,
+        publish=asking.used,
+    )
+
+
 QUESTIONS: dict[str, Callable[[Loaded, tuple[Loaded, ...], Asking], Any]] = {
+    "bound": _bound,
     "compare": _compare,
+    "staff": _staff,
     "variants": _variants,
 }
 """Who answers, by the name of the blocks that show it: a scenario, those it is compared with."""
