@@ -40,6 +40,12 @@ def _comparing(command: Callable[..., None]) -> Callable[..., None]:
             metavar="FILE",
             help="Draw the backlogs into an .svg file.",
         ),
+        click.option(
+            "--xlsx",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write measures, differences and backlogs into an .xlsx workbook.",
+        ),
         json_option,
     ]
     for option in reversed(options):
@@ -91,6 +97,7 @@ def _show_comparison(
     cluster: str | None,
     every: bool,
     chart: Path | None,
+    xlsx: Path | None,
     as_json: bool,
 ) -> int:
     from simulate.experiment.comparison import compare as hold_against
@@ -101,12 +108,20 @@ def _show_comparison(
 
     if chart is not None:
         check_chart_path(chart)
+    if xlsx is not None:
+        from simulate.report.sheets import check_workbook
+
+        check_workbook(xlsx)
     total = len(plans) * (replications or plans[0].scenario.replications)
     with searching(f"Comparing {len(plans)} plans", total, jobs, cluster) as points:
         found = hold_against(plans, points, run_store(), seed=seed, replications=replications)
     compared = Compared(comparison=found, plans=tuple(plans), words=load_words("en"), kind=kind)
     if chart is not None:
         write_chart(compared, chart)
+    if xlsx is not None:
+        from simulate.report.questions.comparison_sheets import write_comparison
+
+        write_comparison(xlsx, compared)
     click.echo(
         comparison_document(compared) if as_json else tell_comparison(compared, every=every),
         nl=not as_json,

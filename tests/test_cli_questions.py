@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.test_cli import SMALL, peakbook
 
@@ -75,6 +76,19 @@ def test_a_chart_is_drawn_into_a_file(small):
     assert "</svg>" in Path("variants.svg").read_text(encoding="utf-8")
 
 
+def test_a_workbook_has_every_measure_of_every_plan(small):
+    result = peakbook("variants", "small", "--jobs", 1, "--xlsx", "variants.xlsx")
+    assert result.exit_code == 0, result.output
+    book = load_workbook("variants.xlsx")
+    assert book.sheetnames == ["Compared", "Orders waiting", "Changes"]
+    rows = [row for row in book["Compared"].iter_rows(values_only=True) if row[0] == "Orders paid"]
+    assert [row[1] for row in rows] == ["As planned", "Twice as busy", "Two packers"]
+    assert rows[1][6] == pytest.approx(rows[1][3] - rows[0][3])
+    assert [row[9] for row in rows[1:]] == ["more", "no difference"]
+    changes = list(book["Changes"].iter_rows(values_only=True))
+    assert changes[1] == ("Twice as busy", "traffic", "–", "2x")
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
@@ -83,6 +97,7 @@ def test_a_chart_is_drawn_into_a_file(small):
         (["compare", "small", "smal"], "there is no scenario `smal`, did you mean `small`?"),
         (["compare", "small", "small@v1"], "the playbook is not kept in git"),
         (["variants", "small:busy"], "`small:busy` lists no variants"),
+        (["variants", "small", "--xlsx", "a.csv"], "`a.csv` is no workbook"),
         (["variants", "small", "--chart", "a.png"], "`a.png` must end in `.svg`"),
     ],
 )
