@@ -6,7 +6,19 @@ from typing import Any
 import click
 
 from simulate import cli_questions
-from simulate.cli_shared import FAIL, PASS, cores, guarded, here, jobs_option, main, run_store
+from simulate.cli_shared import (
+    FAIL,
+    PASS,
+    cluster_option,
+    cores,
+    guarded,
+    here,
+    jobs_option,
+    json_option,
+    main,
+    run_store,
+    seed_option,
+)
 
 __all__ = ["cli_questions", "main"]
 
@@ -14,9 +26,16 @@ __all__ = ["cli_questions", "main"]
 @main.command()
 @click.argument("scenario", metavar="NAME|PATH")
 @click.option(
-    "--replications", type=click.IntRange(1, 100_000), help="How many campaigns to simulate."
+    "--replications",
+    type=click.IntRange(1, 100_000),
+    help="Simulate exactly so many campaigns, whether or not the verdict is clear.",
 )
-@click.option("--seed", type=click.IntRange(min=0), help="Which random numbers to use.")
+@click.option(
+    "--most",
+    type=click.IntRange(1, 100_000),
+    help="Simulate until the verdict is clear, at most so many campaigns.",
+)
+@seed_option
 @click.option(
     "--floor",
     type=click.Choice(["compiled", "simpy"]),
@@ -25,7 +44,27 @@ __all__ = ["cli_questions", "main"]
     help="The engine: both give the same numbers, `compiled` far sooner.",
 )
 @jobs_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@cluster_option
+@click.option(
+    "--roster",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Work with the roster in this .xlsx workbook, as `--xlsx` writes one.",
+)
+@json_option
+@click.option(
+    "--xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the answer, its figures and all inputs into an .xlsx workbook.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="The language of the workbook.",
+)
 @click.option(
     "--trace",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -35,35 +74,64 @@ __all__ = ["cli_questions", "main"]
 @guarded
 def run(
     scenario: str,
-    replications: int | None,
-    seed: int | None,
-    floor: str,
-    jobs: int | None,
+    roster: Path | None,
     as_json: bool,
-    trace: Path | None,
+    xlsx: Path | None,
+    language: str,
+    **options: Any,
 ) -> int:
-    """Simulate a scenario and say whether it holds its targets."""
-    from simulate.report.terminal import as_document, steps, tell
-    from simulate.results.trace import check_path
-    from simulate.scenario.loading import load
+    """Simulate a scenario and say whether it holds its targets.
 
-    if trace is not None:
-        check_path(trace)
-    loaded = load(scenario)
-    from simulate.experiment.answer import answer, traced_answer
+    Campaigns are simulated until the verdict is clear, at most as many as the scenario's
+    `replications`.
+    """
+    from simulate.report.terminal import as_document, tell
+    from simulate.report.workbook import check_workbook, write_workbook
+    from simulate.scenario.references import find_scenario
 
-    total = replications or loaded.scenario.replications
-    with steps() as step:
-        done = step(f"Simulating {loaded.name}", total)
-        options: dict[str, Any] = {
-            "seed": seed, "replications": replications, "floor": floor, "done": done,
-        }  # fmt: skip
-        if trace is None:
-            outcome = answer(loaded, run_store(), jobs=jobs or cores(), **options)
-        else:
-            outcome = traced_answer(loaded, run_store(), trace, **options)
+    if xlsx is not None:
+        check_workbook(xlsx)
+    loaded = find_scenario(scenario)
+    if roster is not None:
+        from simulate.report.roster import with_roster
+
+        loaded = with_roster(loaded, roster)
+    outcome = _simulated(loaded, **options)
+    if xlsx is not None:
+        write_workbook(xlsx, loaded, outcome, language)
     click.echo(as_document(outcome) if as_json else tell(loaded, outcome), nl=not as_json)
     return PASS if outcome.verdict.word in ("pass", "none") else FAIL
+
+
+def _simulated(
+    loaded: Any,
+    *,
+    replications: int | None,
+    most: int | None,
+    jobs: int | None,
+    cluster: str | None,
+    trace: Path | None,
+    **options: Any,
+) -> Any:
+    """Return the outcome of a run as its options want it."""
+    from simulate.experiment.answer import answer, traced_answer
+    from simulate.experiment.workers import workers
+    from simulate.report.closing import closing
+    from simulate.results.trace import check_path
+
+    if replications and most:
+        raise click.UsageError("give `--replications` or `--most`, not both")
+    if trace is not None:
+        check_path(trace)
+    total = replications or most or loaded.scenario.replications
+    with (
+        workers(1 if trace else jobs or cores(), None if trace else cluster) as crew,
+        closing(f"Simulating {loaded.name}", total) as (done, watched),
+    ):
+        options |= {"replications": replications, "most": most, "done": done, "watched": watched}
+        if trace is not None:
+            return traced_answer(loaded, run_store(), trace, **options)
+        return answer(loaded, run_store(), crew=crew, **options)
 
 
 @main.command()

@@ -51,8 +51,8 @@ def answer(
 ) -> Outcome:
     """Return the outcome of a scenario, simulating it only if the store does not have it.
 
-    Campaigns are simulated until the verdict is clear, `most` at most: as many as the scenario
-    says unless given. `replications` fixes their number instead. The seed is the scenario's own
+    Campaigns are simulated until every target is surely held or surely missed, `most` at most: as
+    many as the scenario says unless given. `replications` fixes their number instead. The seed is the scenario's own
     unless given. A `crew` works on it, or `jobs` processes: that changes no number. `done` is told
     how many replications are finished, `watched` the verdict on them; `seen` gets every campaign
     in full, so that with it all are simulated now, in this process. Raises AuditError if a run
@@ -107,7 +107,7 @@ def _until_clear(
 ) -> tuple[list[Replication], Stop]:
     """Return replications until the verdict is clear, or `most`, and which of both it was."""
     results: list[Replication] = []
-    stopping = Stopping(loaded.scenario, FEWEST_SHOWN)
+    stopping = Stopping(loaded.scenario, FEWEST_SHOWN, every_target=True)
     for batch in until_enough(crew, task, attrgetter("measures"), stopping, most):
         results += batch
         done(len(results))

@@ -62,11 +62,13 @@ class Stopping:
     """Decides, batch by batch and in their order, when to stop.
 
     The decision depends on the samples alone and not on how many were simulated at once. Without
-    targets there is nothing to be clear about: it never stops.
+    targets there is nothing to be clear about: it never stops. With `every_target` it is not enough
+    that one target is surely missed: all must be surely missed or held.
     """
 
     scenario: Scenario
     fewest: int = FEWEST
+    every_target: bool = False
     is_enough: bool = False
     _since: int = 0
     _word: VerdictWord = "none"
@@ -83,7 +85,9 @@ class Stopping:
         """
         word: VerdictWord = "none"
         if len(samples) >= self.fewest:
-            word = verdict_on(self.scenario, samples).word
+            verdict = verdict_on(self.scenario, samples)
+            is_open = any(each.word == "inconclusive" for each in verdict.judgements)
+            word = "inconclusive" if self.every_target and is_open else verdict.word
         if word != self._word:
             self._word, self._since = word, len(samples)
         agreed = len(samples) - self._since

@@ -14,7 +14,7 @@ from simulate.report.channel_tables import ads_line, overbid_lines, price
 from simulate.report.cost_tables import cost_line
 from simulate.report.measures import by_subject, figure_of
 from simulate.report.subject import Subject
-from simulate.report.verdicts import lead, sentence
+from simulate.report.verdicts import effort, lead, sentence
 from simulate.report.words import load_words
 from simulate.results.outcome import Outcome
 from simulate.scenario.loading import Loaded
@@ -32,6 +32,8 @@ def as_document(outcome: Outcome) -> str:
         "fingerprint": outcome.fingerprint,
         "seed": outcome.seed,
         "replications": outcome.replications,
+        "stopped": outcome.stopped,
+        "more_needed": outcome.more_needed,
         "floor": outcome.floor,
         "verdict": outcome.verdict.word,
         "targets": [
@@ -73,6 +75,8 @@ def tell(loaded: Loaded, outcome: Outcome) -> str:
     for line in (cost_line(subject), ads_line(subject)):
         if line:
             console.print(line, markup=False)
+    if told := effort(subject):
+        console.print(told, markup=False)
     for warning in overbid_lines(subject):
         console.print(f"  {'warning':<10}{unescape(warning)}", markup=False)
     for judgement in outcome.verdict.judgements:

@@ -28,12 +28,23 @@ def verdict_block(subject: Subject) -> str:
         f'<div class="pb-verdict pb-{verdict.word}" markdown>',
         f"**{lead(subject)}** {sentence(subject)}",
     ]
-    advice = subject.words.find(f"verdicts.advice.{verdict.word}")
-    if advice:
-        parts.append(advice)
+    if told := effort(subject):
+        parts.append(told)
     if verdict.judgements:
         parts.append(targets_table(subject))
     return "\n\n".join([*parts, "</div>"])
+
+
+def effort(subject: Subject) -> str:
+    """Return why there are no more simulated campaigns, and whether more would tell; or nothing."""
+    outcome, say = subject.outcome, subject.words.say
+    word, campaigns = outcome.verdict.word, number(outcome.replications)
+    if word == "inconclusive" and outcome.more_needed is not None:
+        more = number(float(f"{outcome.more_needed:.2g}"))
+        return say("runs.more", all=campaigns, more=more)
+    if outcome.stopped == "clear":
+        return say("runs.clear", all=campaigns)
+    return subject.words.find(f"verdicts.advice.{word}") or ""
 
 
 def lead(subject: Subject) -> str:
