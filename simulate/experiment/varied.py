@@ -20,6 +20,7 @@ WHOLE = {
     "place": "places", "chat": "chats",
 }  # fmt: skip
 """Units of which there are whole things alone, and their plural."""
+ONE = {many: one for one, many in WHOLE.items()}
 
 TIGHT = frozenset({"", "%", "x", "s", "min", "h", "d"})
 """Units that stand right behind their number."""
@@ -65,7 +66,7 @@ def parted(text: str) -> tuple[float, str]:
 
     Raises InputError if it is none.
     """
-    match = re.fullmatch(rf"({NUMBER})\s*(.*)", text.strip())
+    match = re.fullmatch(rf"({NUMBER})\s*((?:[A-Za-z%].*)?)", text.strip())
     number = float(match[1].replace(",", "").replace("_", "")) if match else float("nan")
     if match is None or not isfinite(number):
         raise refusal(f"`{shortened(text)}` is not a quantity that can be varied")
@@ -75,8 +76,8 @@ def parted(text: str) -> tuple[float, str]:
 
 def shown(number: float, unit: str) -> str:
     """Return a quantity as a scenario has it; of whole things there are whole numbers."""
-    if unit in WHOLE.values():
-        return f"{round(number)} {unit}"
+    if unit in ONE:
+        return f"{round(number)} {ONE[unit] if round(number) == 1 else unit}"
     return f"{number:.6g}{'' if unit in TIGHT else ' '}{unit}"
 
 
