@@ -148,8 +148,13 @@ def _chart(compared: Compared, *, live: bool) -> Any:
     return alt.layer(*layers)
 
 
+def peaks_of(compared: Compared) -> list[float]:
+    """Return the highest backlog of every plan: the mean of each campaign's own."""
+    return [subject.outcome.measures["peak_backlog"].mean for subject in compared.subjects]
+
+
 def _finding(compared: Compared) -> str:
-    peaks = [max(series) for series in series_of(compared)]
+    peaks = peaks_of(compared)
     names = titles(compared)
     highest, lowest = (peaks.index(edge(peaks)) for edge in (max, min))
     return compared.words.say(

@@ -7,6 +7,7 @@ import altair as alt
 from simulate.report.charts import compare
 from simulate.report.charts.compare import (
     hours_of,
+    peaks_of,
     scale_of,
     series_of,
     step_of,
@@ -136,7 +137,7 @@ def _chart(compared: Compared, *, live: bool) -> Any:
 
 def _finding(compared: Compared) -> str:
     say = compared.words.say
-    peaks = [max(series) for series in series_of(compared)]
+    peaks = peaks_of(compared)
     told = [
         say(
             "charts.variants.told",
