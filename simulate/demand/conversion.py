@@ -48,7 +48,7 @@ class Shares:
 class Choices:
     """What visitors do if everybody is answered and nothing is turned down.
 
-    Visitors by their number, ascending, so channel after channel: `ordering` (n) would order;
+    Visitors by their number, ascending: `ordering` (n) would order;
     `asked` (n) tells which of them ask first; `asking` are all who ask; `returning` (m) come back
     to their cart later and order. `draw` (n) and `draw_cart` (m), from 0 to 2**32 - 1, decide.
     `carts` (C): visitors with something in the cart.
@@ -133,14 +133,14 @@ def choose(
     who are `away` choose as well; only `carts` leaves them out.
     """
     parts, begin = [], 0
-    for row, n in enumerate(shoppers.by_channel.tolist()):
+    for row, n in enumerate(shoppers.by_row.tolist()):
         gone = None if away is None else away[begin : begin + n]
         parts.append(_choose(shoppers, shares, row, begin, gone, (seed, replication)))
         begin += n
     joined = {
         name: np.concatenate([getattr(part, name) for part in parts]) for name in Choices.__slots__
     }
-    return Choices(**joined)
+    return Choices(**{**joined, "carts": shoppers.by_channel(joined["carts"])})
 
 
 def _choose(
@@ -151,9 +151,9 @@ def _choose(
     away: Bools | None,
     run: tuple[int, int],
 ) -> Choices:
-    """Return what the visitors of one channel do, the first of whom is visitor `begin`."""
-    rates, counts = shoppers.rates, shoppers.counts[row]
-    n, phase, name = int(counts.sum()), rates.phase, rates.channels[row]
+    """Return what the visitors of one row do, the first of whom is visitor `begin`."""
+    rates, counts, name = shoppers.rates, shoppers.counts[row], shoppers.row_names[row]
+    n, phase, channel = int(counts.sum()), rates.phase, row % len(rates.channels)
 
     def draws(what: str) -> NDArray[np.uint32]:
         return bits(stream(*run, f"conversion/{name}/{what}"), n)
@@ -162,21 +162,21 @@ def _choose(
         return _spread(np.minimum(share[phase] * rates.order_factor, 1.0) * ALL, counts)
 
     draw = draws("orders")
-    silent = below(shares.order[row])
+    silent = below(shares.order[channel])
     orders = draw < silent
     asks = np.zeros(0, dtype=np.bool_)
-    if (shares.enquiry[row] > 0).any():
-        asks = draws("asks") < _spread(shares.enquiry[row][phase] * ALL, counts)
-        most = np.maximum(shares.after_agent[row], shares.after_bot[row])
+    if (shares.enquiry[channel] > 0).any():
+        asks = draws("asks") < _spread(shares.enquiry[channel][phase] * ALL, counts)
+        most = np.maximum(shares.after_agent[channel], shares.after_bot[channel])
         orders = np.where(asks, draw < below(most), orders)
     ordering = np.flatnonzero(orders)
     returning, draw_cart = np.empty(0, np.intp), np.empty(0)
-    filled = _with_path(shares.cart[row][phase], draw, orders, counts)
+    filled = _with_path(shares.cart[channel][phase], draw, orders, counts)
     if (shares.fill[phase] > 0).any():
         cart = draws("carts")
         idle = ~orders if not len(asks) else ~(orders | asks)
         fills = idle & (cart < _spread(shares.fill[phase] * ALL, counts))
-        share = shares.fill * shares.convert[row]
+        share = shares.fill * shares.convert[channel]
         returning = np.flatnonzero(fills & (cart < _spread(share[phase] * ALL, counts)))
         draw_cart = cart[returning].astype(np.float64)
         filled = fills if filled is None else filled | fills

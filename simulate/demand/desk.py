@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.demand.desk_roster import DeskDuty, agent_steps, duties_of
+from simulate.demand.layers import row_names
 from simulate.demand.streams import stream
 from simulate.demand.variation import factors
 from simulate.scenario.clock import to_ticks
@@ -21,7 +22,7 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enquiries:
-    """n visitors who ask first, channel after channel; `by_channel` (C) says how many of each.
+    """n visitors who ask first, row after row; `by_row` (R) says how many of each.
 
     `asked`: seconds since the start, in whole ticks, in any order. `here`: not turned away; who
     is not here never asks, but keeps its draws. `orders`: once answered, it places an order when
@@ -32,12 +33,12 @@ class Enquiries:
     here: Bools
     orders: Bools
     owes: Bools
-    by_channel: Ints
+    by_row: Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chases:
-    """m unpaid orders of people who did not ask, channel after channel, `by_channel` (C) of each.
+    """m unpaid orders of people who did not ask, row after row, `by_row` (R) of each.
 
     `due`: when each is to be chased, in whole ticks and any order. One not `here` is not chased,
     but keeps its draws.
@@ -45,7 +46,7 @@ class Chases:
 
     due: Floats
     here: Bools
-    by_channel: Ints
+    by_row: Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +110,14 @@ Server = Callable[[Tasks], tuple[Floats, Floats]]
 """Returns when each chat (n) and each chase (n + m) was taken, NaN for never."""
 
 
-def bot_answers(scenario: Scenario, seed: int, replication: int, by_channel: Ints) -> Bools:
+def bot_answers(scenario: Scenario, seed: int, replication: int, by_row: Ints) -> Bools:
     """Return for each enquiry whether the bot answers it, at once and for good."""
     desk = _desk_of(scenario)
 
     def draws(name: str, n: int) -> Floats:
         return stream(seed, replication, f"desk/{name}/bot").random(n)
 
-    return _per_channel(scenario, by_channel, draws) < desk.bot_share
+    return _per_row(scenario, by_row, draws) < desk.bot_share
 
 
 def attend(
@@ -133,7 +134,7 @@ def attend(
     `server` defaults to the compiled queue. Raises ValueError for a scenario without a desk.
     """
     desk = _desk_of(scenario)
-    by_bot = bot_answers(scenario, seed, replication, enquiries.by_channel) & enquiries.here
+    by_bot = bot_answers(scenario, seed, replication, enquiries.by_row) & enquiries.here
     duties = duties_of(scenario, seed, replication)
     step_at, agents = agent_steps(duties)
     tasks = _tasks(scenario, seed, replication, enquiries, chases, by_bot, (step_at, agents))
@@ -211,19 +212,19 @@ def _tasks(
     roster: tuple[Floats, Ints],
 ) -> Tasks:
     desk = _desk_of(scenario)
-    asks, m = enquiries.by_channel, len(chases.due)
+    asks, m = enquiries.by_row, len(chases.due)
 
     def drawn(delay: Delay, what: str, numbers: Ints) -> Floats:
         def of(name: str, n: int) -> Floats:
             generator = stream(seed, replication, f"desk/{name}/{what}")
             return delay.mean * factors(delay.distribution, generator, n)
 
-        return to_ticks(_per_channel(scenario, numbers, of))
+        return to_ticks(_per_row(scenario, numbers, of))
 
     def leaves(name: str, n: int) -> Floats:
         return stream(seed, replication, f"desk/{name}/silent").random(n)
 
-    silent = _per_channel(scenario, asks, leaves) < desk.silent
+    silent = _per_row(scenario, asks, leaves) < desk.silent
     known = np.full(len(by_bot), np.nan)
     after, of_chats, of_others = np.inf, np.zeros(len(by_bot)), np.zeros(m)
     due = np.full(m, np.nan)
@@ -231,7 +232,7 @@ def _tasks(
     if desk.chase is not None:
         after = to_ticks(desk.chase.after)
         of_chats = drawn(desk.chase.handling, "chase/after a chat", asks)
-        of_others = drawn(desk.chase.handling, "chase/without a chat", chases.by_channel)
+        of_others = drawn(desk.chase.handling, "chase/without a chat", chases.by_row)
         known = np.where(by_bot & owes, enquiries.asked + after, np.nan)
         due = np.where(chases.here, chases.due, np.nan)
     step_at, agents = roster
@@ -250,12 +251,11 @@ def _tasks(
     )
 
 
-def _per_channel(
-    scenario: Scenario, by_channel: Ints, drawn: Callable[[str, int], Floats]
-) -> Floats:
-    """Return the draws of each channel, one channel after the other."""
-    numbers = by_channel.tolist()
-    parts = [drawn(name, n) for name, n in zip(scenario.channels, numbers, strict=True)]
+def _per_row(scenario: Scenario, by_row: Ints, drawn: Callable[[str, int], Floats]) -> Floats:
+    """Return the draws of each row, one row after the other."""
+    numbers = by_row.tolist()
+    names = row_names(list(scenario.channels), len(numbers))
+    parts = [drawn(name, n) for name, n in zip(names, numbers, strict=True)]
     return np.concatenate(parts) if parts else np.empty(0)
 
 

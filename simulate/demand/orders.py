@@ -47,8 +47,9 @@ class Orders:
     out.
 
     `drawn` numbers all potential orders, those that would be placed if everybody were answered,
-    nothing were sold out and nothing turned down. All draws for an order are taken by it, so that
-    they stay with the order when others are placed or paid, or are not.
+    nothing were sold out and nothing turned down, and some that more traffic would bring. All
+    draws for an order are taken by it, so that they stay with the order when others are placed or
+    paid, or are not.
     """
 
     placed: Floats
@@ -121,9 +122,9 @@ def draw(scenario: Scenario, seed: int, replication: int, controls: Controls = (
 
     Every draw comes from a stream named after its purpose and its channel, one draw a potential
     order: so a change of how orders are paid, of what is in them, of another channel, or of the
-    warehouse leaves all the rest as it was, and a further control changes nothing before its
-    moment. A larger order share keeps every order and adds some, which moves the draws of the
-    later orders of that channel.
+    warehouse leaves all the rest as it was, more traffic only adds visitors, and a further control
+    changes nothing before its moment. A larger order share keeps every order and adds some, which
+    moves the draws of the later orders of that channel.
     """
     run = (seed, replication)
     ground = ground_of(scenario)
@@ -153,8 +154,8 @@ def draw(scenario: Scenario, seed: int, replication: int, controls: Controls = (
         **{field.name: getattr(listed, field.name) for field in fields(Orders)},
         potential=len(orders),
         visitors_by_channel=visits.counts.sum(axis=1),
-        turned_away_by_channel=shoppers.by_channel - visits.counts.sum(axis=1),
-        turned_away_by_hour=_by_hour(rates, shoppers.counts - visits.counts),
+        turned_away_by_channel=visits.turned_away.sum(axis=1),
+        turned_away_by_hour=_by_hour(rates, visits.turned_away),
         enquiries_by_channel=_counted(shoppers, choices.asking, visits.away),
         views_by_channel=(visits.counts * shares.views[:, rates.phase]).sum(axis=1),
         carts_by_channel=choices.carts,
@@ -256,8 +257,8 @@ def _by_hour(rates: Rates, visitors: Ints) -> Ints:
 def _counted(shoppers: Shoppers, who: NDArray[np.intp], away: Bools | None) -> Ints:
     """Return how many of the visitors `who` come, by channel."""
     here = who if away is None else who[~away[who]]
-    ends = np.searchsorted(here, np.cumsum(shoppers.by_channel))
-    return np.diff(ends, prepend=0)
+    ends = np.searchsorted(here, np.cumsum(shoppers.by_row))
+    return shoppers.by_channel(np.diff(ends, prepend=0))
 
 
 def _priorities(scenario: Scenario, channel: Ints, group: Ints) -> Ints:

@@ -22,13 +22,14 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """Who of the visitors comes: `away` (n) are turned away, None if nobody is.
+    """Who of the visitors comes: `away` (n) are absent or turned away, None if nobody is.
 
-    `counts` (C, S): visitors who come, by channel and segment.
+    Visitors who come, `counts` (C, S), and who are `turned_away` (C, S), by channel and segment.
     """
 
     away: Bools | None
     counts: Ints
+    turned_away: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,22 @@ class Placed:
 
 def visits_of(shoppers: Shoppers, controls: Controls, seed: int, replication: int) -> Visits:
     """Return who of `shoppers` comes although `controls` turn paid traffic down."""
-    channels, segments = shoppers.counts.shape
+    there = shoppers.there
     if not any(control.cut for control in controls):
-        return Visits(None, shoppers.counts)
+        return Visits(shoppers.absent, there, np.zeros_like(there))
     away = np.zeros(len(shoppers.place), dtype=np.bool_)
-    ends = np.cumsum(shoppers.by_channel).tolist()
-    for row, name in enumerate(shoppers.rates.channels):
-        if any(name in control.cut for control in controls):
-            here = np.arange(ends[row] - int(shoppers.by_channel[row]), ends[row])
+    if shoppers.absent is not None:
+        away = shoppers.absent.copy()
+    channels = shoppers.rates.channels
+    ends = np.cumsum(shoppers.by_row).tolist()
+    for row, name in enumerate(shoppers.row_names):
+        channel = channels[row % len(channels)]
+        if any(channel in control.cut for control in controls):
+            here = np.arange(ends[row] - int(shoppers.by_row[row]), ends[row])
             draw = stream(seed, replication, f"visitors/{name}/kept").random(len(here))
-            away[here] = ~kept(controls, name, shoppers.arrivals(here), draw)
-    channel, segment = shoppers.cells(np.flatnonzero(away))
-    gone = np.bincount(channel * segments + segment, minlength=channels * segments)
-    return Visits(away, shoppers.counts - gone.reshape(channels, segments))
+            away[here] |= ~kept(controls, channel, shoppers.arrivals(here), draw)
+    counts = shoppers.without(away)
+    return Visits(away, counts, there - counts)
 
 
 def place(
@@ -119,10 +123,11 @@ def _attended(
         here=here,
         orders=buys,
         owes=owes,
-        by_channel=_asked_by(shoppers, choices),
+        by_row=_asked_by(shoppers, choices),
     )
     others = _to_chase(scenario, orders, intent)
-    chases = _chases(scenario, orders, others, np.where(shut, np.nan, at))
+    due = np.where(shut, np.nan, at)
+    chases = _chases(scenario, len(shoppers.counts), orders, others, due)
     attended = attend(scenario, orders.seed, orders.replication, enquiries, chases)
     at[of_desk] = np.where(wants[of_desk], attended.ended[enquiry], np.nan)
     chased = np.full(len(orders), np.nan)
@@ -132,15 +137,15 @@ def _attended(
 
 
 def _asked_by(shoppers: Shoppers, choices: Choices) -> Ints:
-    """Return how many visitors of each channel ask first, turned away or not."""
-    channel = shoppers.cells(choices.asking)[0]
-    return np.bincount(channel, minlength=len(shoppers.by_channel)).astype(np.int64)
+    """Return how many visitors of each row ask first, whether they come or not."""
+    row = shoppers.cells(choices.asking)[0]
+    return np.bincount(row, minlength=len(shoppers.counts)).astype(np.int64)
 
 
 def _by_bot(scenario: Scenario, shoppers: Shoppers, choices: Choices, orders: Potential) -> Bools:
     """Return which potential orders come after an answer by the bot."""
-    by_channel = _asked_by(shoppers, choices)
-    answers = bot_answers(scenario, orders.seed, orders.replication, by_channel)
+    by_row = _asked_by(shoppers, choices)
+    answers = bot_answers(scenario, orders.seed, orders.replication, by_row)
     asked = orders.enquiry >= 0
     by_bot = np.zeros(len(orders), dtype=np.bool_)
     by_bot[asked] = answers[orders.enquiry[asked]]
@@ -148,25 +153,24 @@ def _by_bot(scenario: Scenario, shoppers: Shoppers, choices: Choices, orders: Po
 
 
 def _to_chase(scenario: Scenario, orders: Potential, intent: Intent) -> NDArray[np.intp]:
-    """Return the orders without an enquiry that are not paid by themselves, by channel."""
+    """Return the orders without an enquiry that are not paid by themselves, by row."""
     assert scenario.desk is not None
     if scenario.desk.chase is None:
         return np.empty(0, np.intp)
     unpaid = np.flatnonzero((orders.enquiry < 0) & ~intent.pays & ~orders.opening)
-    return unpaid[np.argsort(orders.channel[unpaid], kind="stable")]
+    return unpaid[np.argsort(orders.row[unpaid], kind="stable")]
 
 
 def _chases(
-    scenario: Scenario, orders: Potential, others: NDArray[np.intp], placed: Floats
+    scenario: Scenario, rows: int, orders: Potential, others: NDArray[np.intp], placed: Floats
 ) -> Chases:
     assert scenario.desk is not None
     chase = scenario.desk.chase
     after = 0.0 if chase is None else to_ticks(chase.after)
-    by_channel = np.bincount(orders.channel[others], minlength=len(scenario.channels))
     return Chases(
         due=placed[others] + after,
         here=~np.isnan(placed[others]),
-        by_channel=by_channel.astype(np.int64),
+        by_row=np.bincount(orders.row[others], minlength=rows).astype(np.int64),
     )
 
 

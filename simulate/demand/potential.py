@@ -22,7 +22,7 @@ OPENING = "opening"
 class Lot:
     """`n` potential orders that have streams of their own, from number `begin` on.
 
-    `name` is that of their channel, ``<channel>/carts`` for orders out of carts, or ``opening``.
+    `name` is that of their row, ``<row>/carts`` for orders out of carts, or ``opening``.
     """
 
     name: str
@@ -34,9 +34,12 @@ class Lot:
 class Potential:
     """N potential orders by number: channel after channel, the opening backlog, then carts.
 
+    These are those of layer 0; of each further layer channel after channel, then carts, follow.
+
     `at`: when the visitor comes, when a cart is taken up again, when an order of the opening
-    backlog was paid; `visitor`: whose order it is, -1 in the opening backlog. `channel` is -1 in
-    the opening backlog, `phase` -1 outside of all phases. `enquiry`: which of all enquiries comes
+    backlog was paid; `visitor`: whose order it is. `row` is that of its
+    visitor; it, `visitor` and `channel` are -1 in the opening backlog, `phase` is -1 outside of all
+    phases. `enquiry`: which of all enquiries comes
     before the order, -1 for none. It is placed if `draw` is below `limit`, or `limit_bot` if the
     bot has answered.
     """
@@ -44,6 +47,7 @@ class Potential:
     lots: tuple[Lot, ...]
     at: Floats
     visitor: NDArray[np.intp]
+    row: Ints
     channel: Ints
     phase: Ints
     enquiry: Ints
@@ -82,17 +86,17 @@ def potential_orders(
     in which its visitor came, out of a cart to the one in which it is taken up again.
     """
     rates = shoppers.rates
-    segment = shoppers.cells(choices.ordering)
-    channel, phase = segment[0].astype(np.int64), rates.phase[segment[1]]
-    factor = rates.order_factor[segment[1]]
+    row, segment = shoppers.cells(choices.ordering)
+    channel, phase = shoppers.channels_of(row), rates.phase[segment]
+    factor = rates.order_factor[segment]
     after = np.where(
         choices.asked, shares.after_agent[channel, phase], shares.order[channel, phase]
     )
     waiting = _opening_times(scenario)
-    came = shoppers.cells(choices.returning)
-    cart_channel = came[0].astype(np.int64)
-    back = _returns(scenario, cart_channel, rates.phase[came[1]], rates.channels, seed, replication)
-    limit_cart = (shares.fill * shares.convert)[cart_channel, rates.phase[came[1]]] * ALL
+    cart_row, cart_segment = shoppers.cells(choices.returning)
+    cart_channel, filled = shoppers.channels_of(cart_row), rates.phase[cart_segment]
+    back = _returns(scenario, cart_row, filled, shoppers.row_names, seed, replication)
+    limit_cart = (shares.fill * shares.convert)[cart_channel, filled] * ALL
     at = shoppers.arrivals(choices.ordering)
 
     n, m, k = len(at), len(waiting), len(back)
@@ -100,34 +104,50 @@ def potential_orders(
     asked = np.flatnonzero(choices.asked)
     enquiry[asked] = np.searchsorted(choices.asking, choices.ordering[asked])
     always = np.full(m, ALL)
+    none = np.full(m, -1)
     bot = shares.after_bot[channel, phase]
+    rows = np.concatenate((row, none, cart_row)).astype(np.int64)
+    by_layer = _by_layer(rows, len(rates.channels))
     return Potential(
-        lots=_lots(rates.channels, channel, m, cart_channel),
-        at=np.concatenate((at, waiting, back)),
-        visitor=np.concatenate((choices.ordering, np.full(m, -1), choices.returning)),
-        channel=np.concatenate((channel, np.full(m, -1), cart_channel)),
-        phase=np.concatenate((phase, np.full(m, -1), _phase_at(scenario, back))),
-        enquiry=enquiry,
-        cart=np.arange(n + m + k) >= n + m,
-        draw=np.concatenate((choices.draw, np.zeros(m), choices.draw_cart)),
-        limit=np.concatenate((np.minimum(after * factor, 1) * ALL, always, limit_cart)),
-        limit_bot=np.concatenate((np.minimum(bot * factor, 1) * ALL, always, limit_cart)),
+        lots=_lots(shoppers.row_names, len(rates.channels), row, m, cart_row),
+        at=np.concatenate((at, waiting, back))[by_layer],
+        visitor=np.concatenate((choices.ordering, none, choices.returning))[by_layer],
+        row=rows[by_layer],
+        channel=np.concatenate((channel, none, cart_channel))[by_layer],
+        phase=np.concatenate((phase, none, _phase_at(scenario, back)))[by_layer],
+        enquiry=enquiry[by_layer],
+        cart=(np.arange(n + m + k) >= n + m)[by_layer],
+        draw=np.concatenate((choices.draw, np.zeros(m), choices.draw_cart))[by_layer],
+        limit=np.concatenate((np.minimum(after * factor, 1) * ALL, always, limit_cart))[by_layer],
+        limit_bot=np.concatenate((np.minimum(bot * factor, 1) * ALL, always, limit_cart))[by_layer],
         seed=seed,
         replication=replication,
     )
 
 
-def _lots(channels: tuple[str, ...], direct: Ints, opening: int, carts: Ints) -> tuple[Lot, ...]:
-    named = [
-        *zip(channels, np.bincount(direct, minlength=len(channels)).tolist(), strict=True),
-        (OPENING, opening),
-        *(
-            (f"{name}/carts", n)
-            for name, n in zip(
-                channels, np.bincount(carts, minlength=len(channels)).tolist(), strict=True
-            )
-        ),
-    ]
+def _by_layer(rows: Ints, channels: int) -> NDArray[np.intp] | slice:
+    """Return the order of orders of `rows` by layer; the opening backlog is in the first."""
+    if not len(rows) or rows.max() < channels:
+        return slice(None)
+    return np.argsort(np.maximum(rows, 0) // channels, kind="stable")
+
+
+def _lots(
+    names: list[str],
+    channels: int,
+    direct: NDArray[np.intp],
+    opening: int,
+    carts: NDArray[np.intp],
+) -> tuple[Lot, ...]:
+    numbers, returning = (
+        np.bincount(rows, minlength=len(names)).tolist() for rows in (direct, carts)
+    )
+    named: list[tuple[str, int]] = []
+    for first in range(0, len(names), channels):
+        layer = range(first, first + channels)
+        named += [(names[row], numbers[row]) for row in layer]
+        named += [(OPENING, opening)] if first == 0 else []
+        named += [(f"{names[row]}/carts", returning[row]) for row in layer]
     lots, begin = [], 0
     for name, n in named:
         if n:
@@ -138,22 +158,22 @@ def _lots(channels: tuple[str, ...], direct: Ints, opening: int, carts: Ints) ->
 
 def _returns(
     scenario: Scenario,
-    channel: Ints,
+    rows: NDArray[np.intp],
     phase: Ints,
-    channels: tuple[str, ...],
+    names: list[str],
     seed: int,
     replication: int,
 ) -> Floats:
-    """Return when customers come back to carts that were filled in `phase`, by channel (n)."""
+    """Return when customers of `rows` come back to carts that were filled in `phase` (n)."""
     opens, within = np.zeros(len(scenario.phases)), np.zeros(len(scenario.phases))
     for index, each in enumerate(scenario.phases.values()):
         if each.carts is not None:
             opens[index] = scenario.seconds(scenario.phases[each.carts.opens].starts)
             within[index] = each.carts.within
-    later = np.empty(len(channel))
-    for row in np.unique(channel).tolist():
-        those = channel == row
-        generator = stream(seed, replication, f"carts/{channels[row]}/within")
+    later = np.empty(len(rows))
+    for row in np.unique(rows).tolist():
+        those = rows == row
+        generator = stream(seed, replication, f"carts/{names[row]}/within")
         later[those] = generator.standard_exponential(int(np.count_nonzero(those)))
     return to_ticks(opens[phase] + later * within[phase])
 

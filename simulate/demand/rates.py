@@ -21,8 +21,9 @@ class Rates:
     """Mean traffic of C channels on S segments between S + 1 `edges` (seconds since the start).
 
     Nothing but chance changes inside a segment: edges are the local full hours, the phases'
-    limits, and the minutes at which a profile changes. `visitors` (C, S) is in visitors a second,
-    for a message or a live stream the mean over the segment. `order_factor` (S) scales the share
+    limits, and the minutes at which a profile changes. `plain` (C, S) is in visitors a second at a
+    scenario's traffic of 1x, for a message or a live stream the mean over the segment; `traffic`
+    scales all of it. `order_factor` (S) scales the share
     of visitors who order. `phase` (S) is the index of the phase, -1 outside of all. `hour` (S)
     numbers clock hours from the start, `day` (S) local days. `sent`, `lasts` and `delay` (C) are
     a message's or a live stream's, in seconds: visitors come evenly from `sent` on for `lasts`, 0
@@ -31,7 +32,8 @@ class Rates:
 
     channels: tuple[str, ...]
     edges: Floats
-    visitors: Floats
+    plain: Floats
+    traffic: float
     order_factor: Floats
     phase: Ints
     hour: Ints
@@ -39,6 +41,11 @@ class Rates:
     sent: Floats
     lasts: Floats
     delay: Floats
+
+    @cached_property
+    def visitors(self) -> Floats:
+        """Mean visitors a second of each channel in each segment (C, S)."""
+        return self.plain * self.traffic
 
     @cached_property
     def expected(self) -> Floats:
@@ -93,7 +100,8 @@ def rates_of(scenario: Scenario) -> Rates:
     return Rates(
         channels=tuple(channels),
         edges=course.edges,
-        visitors=visitors * scenario.traffic,
+        plain=visitors,
+        traffic=scenario.traffic,
         order_factor=order_factor,
         phase=phase_of,
         hour=course.hour,

@@ -24,7 +24,7 @@ def decide(scenario: Scenario) -> tuple[Shoppers, Choices]:
 
 def asking(shoppers: Shoppers, choices: Choices) -> list[int]:
     """Who asks, by channel."""
-    asked = np.bincount(shoppers.channel[choices.asking], minlength=len(shoppers.by_channel))
+    asked = np.bincount(shoppers.channel[choices.asking], minlength=len(shoppers.by_row))
     return [int(each) for each in asked]
 
 
@@ -68,8 +68,8 @@ def test_a_channel_differs_in_the_shares_it_names() -> None:
     shoppers, choices = decide(scenario)
     asked = asking(shoppers, choices)
     assert asked[1] > 0
-    assert len(choices.ordering) == shoppers.by_channel[1] - asked[1]
-    assert (choices.ordering >= shoppers.by_channel[0]).all()
+    assert len(choices.ordering) == shoppers.by_row[1] - asked[1]
+    assert (choices.ordering >= shoppers.by_row[0]).all()
 
 
 def test_a_phase_scales_both_order_shares_up_to_1() -> None:

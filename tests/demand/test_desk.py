@@ -76,9 +76,9 @@ def attended(
         here=flags(here, True),
         orders=np.ones(n, np.bool_),
         owes=flags(owes, False),
-        by_channel=np.array([n]),
+        by_row=np.array([n]),
     )
-    chases = Chases(due=times(due), here=np.ones(m, np.bool_), by_channel=np.array([m]))
+    chases = Chases(due=times(due), here=np.ones(m, np.bool_), by_row=np.array([m]))
     found = attend(scenario, 7, 0, enquiries, chases)
     slowly = attend(scenario, 7, 0, enquiries, chases, serve_one_by_one)
     assert clocks(found.taken) == clocks(slowly.taken)

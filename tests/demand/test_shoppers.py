@@ -146,7 +146,7 @@ def test_channels_are_off_each_by_itself() -> None:
     )
     rates = rates_of(scenario)
     drawn = [draw_shoppers(rates, scenario.forecast_error, 1, each) for each in range(400)]
-    off = np.array([each.by_channel for each in drawn]) / (48 * 9000) - 1
+    off = np.array([each.by_row for each in drawn]) / (48 * 9000) - 1
     assert stats.binomtest(int((np.abs(off) < 0.3).sum()), off.size, 0.9).pvalue > 0.001
     assert abs(np.corrcoef(off[:, 0], off[:, 1])[0, 1]) < 4 / 400**0.5
 
@@ -234,7 +234,7 @@ def test_every_visitor_knows_its_channel() -> None:
         channels={"a": {"visitors": "10 visitors/h"}, "b": {"visitors": "20 visitors/h"}}
     )
     shoppers = shoppers_of(scenario, 0)
-    assert np.bincount(shoppers.channel).tolist() == shoppers.by_channel.tolist()
+    assert np.bincount(shoppers.channel).tolist() == shoppers.by_row.tolist()
     channel, segment = shoppers.cells(np.arange(len(shoppers.place)))
     assert channel.tolist() == shoppers.channel.tolist()
     edges = shoppers.rates.edges

@@ -1,5 +1,6 @@
 """What is drawn for each order, and that one option leaves the draws of all others alone."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -185,3 +186,17 @@ def test_stock_at_the_start() -> None:
     scenario = many(sku_groups=groups)
     assert opening_stock(scenario).tolist() == [UNLIMITED, 7]
     assert set(work_of(scenario).jobs.group.tolist()) == {-1, 1}
+
+
+def test_more_traffic_leaves_the_work_of_all_orders_as_it_was() -> None:
+    books = [draw(many(traffic=traffic), 1, 0) for traffic in ("0.8x", "1x", "1.7x")]
+    works = []
+    for book in books:
+        work = np.full((2, books[-1].potential), np.nan)
+        paid = paid_orders(book)
+        work[:, paid.drawn] = jobs_of(many(), paid, book.potential, 1, 0).jobs.work
+        works.append(work)
+    for few, more in pairwise(works):
+        known = ~np.isnan(few)
+        assert 0 < known.sum() < (~np.isnan(more)).sum()
+        np.testing.assert_array_equal(more[known], few[known])
