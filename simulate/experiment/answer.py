@@ -52,11 +52,11 @@ def answer(
     """Return the outcome of a scenario, simulating it only if the store does not have it.
 
     Campaigns are simulated until every target is surely held or surely missed, `most` at most: as
-    many as the scenario says unless given. `replications` fixes their number instead. The seed is the scenario's own
-    unless given. A `crew` works on it, or `jobs` processes: that changes no number. `done` is told
-    how many replications are finished, `watched` the verdict on them; `seen` gets every campaign
-    in full, so that with it all are simulated now, in this process. Raises AuditError if a run
-    breaks a law.
+    many as the scenario says unless given. `replications` fixes their number instead. The seed is
+    the scenario's own unless given. A `crew` works on it, or `jobs` processes: that changes no
+    number. `done` is told how many replications are finished, `watched` the verdict on them;
+    `seen` gets every campaign in full, so that with it all are simulated now, in this process.
+    Raises AuditError if a run breaks a law.
     """
     scenario = loaded.scenario
     seed = scenario.seed if seed is None else seed

@@ -6,10 +6,13 @@ depends on how many worked on it.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
-from simulate.scenario.problems import refusal, shortened
+from simulate.results.fingerprint import digest
+from simulate.scenario.problems import InputError, refusal, shortened
 
 T = TypeVar("T")
 Task = Callable[[], T]
@@ -61,14 +64,15 @@ class Processes:
         return None
 
     def results(self, tasks: Sequence[Task[T]]) -> Iterator[T]:
-        """Yield what each task returns, in the order of `tasks`."""
-        from joblib.externals.loky import get_reusable_executor
+        """Yield what each task returns, in the order of `tasks`.
+
+        Raises InputError if processes die again and again.
+        """
+        from concurrent.futures import CancelledError
+
         from joblib.externals.loky.process_executor import BrokenProcessPool
 
-        def submit(task: Task[T]) -> Any:
-            return get_reusable_executor(max_workers=self.number).submit(task)
-
-        futures = [submit(task) for task in tasks]
+        futures = [self._submit(task) for task in tasks]
         deaths = 0
         try:
             for index in range(len(tasks)):
@@ -76,12 +80,12 @@ class Processes:
                     try:
                         result = futures[index].result()
                         break
-                    except BrokenProcessPool:
+                    except (BrokenProcessPool, CancelledError):
                         deaths += 1
                         if deaths > MOST_DEATHS:
-                            raise
+                            raise _exhausted() from None
                         futures[index:] = [
-                            submit(task) if _is_lost(future) else future
+                            self._submit(task) if _is_lost(future) else future
                             for task, future in zip(tasks[index:], futures[index:], strict=True)
                         ]
                 yield result
@@ -89,39 +93,89 @@ class Processes:
             for future in futures:
                 future.cancel()
 
+    def _submit(self, task: Task[T]) -> Any:
+        from joblib.externals.loky import get_reusable_executor
+        from joblib.externals.loky.process_executor import ShutdownExecutorError
+
+        try:
+            return get_reusable_executor(max_workers=self.number).submit(task)
+        except ShutdownExecutorError:  # it broke between the two calls: the next one is new
+            return get_reusable_executor(max_workers=self.number).submit(task)
+
 
 def _is_lost(future: Any) -> bool:
     """Tell whether a future's task died with its process, or never began."""
-    return not future.done() or future.cancelled() or future.exception() is not None
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    if not future.done() or future.cancelled():
+        return True
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+def _exhausted() -> InputError:
+    return refusal(
+        "the processes that simulate die again and again, as they do where memory runs out: try "
+        "`--jobs 1`, or fewer visitors"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A task for another machine: it is carried out only where the same program runs."""
+
+    task: Task[Any]
+    program: str
+
+    def __call__(self) -> Any:
+        """Return what the task returns."""
+        if self.program != program():
+            raise refusal(
+                "a worker of the cluster runs another Peakbook, or other versions of its "
+                "libraries, and would give other numbers: install the same everywhere"
+            )
+        return self.task()
+
+
+@cache
+def program() -> str:
+    """Return 16 digits that stand for all of this program that can change a number."""
+    return digest({})
 
 
 class Cluster:
-    """The workers of a Dask scheduler at `address`, or of one started here.
+    """The workers of a Dask scheduler at `address`, or of one started here with `jobs` processes.
 
-    The scheduler begins again what a worker that died had not finished.
+    The scheduler begins again what a worker that died had not finished. Raises InputError if
+    there is no such cluster, if nobody works there, or if another program does.
     """
 
     def __init__(self, address: str, jobs: int) -> None:
-        try:
-            import distributed
-        except ImportError:
-            raise refusal(
-                "a cluster needs Dask: install `peakbook[cluster]`, or leave out `--cluster`"
-            ) from None
-        dask: Any = distributed
+        dask = _dask()
         self._own: Any = None
+        self._client: Any = None
         try:
             if address == "local":
                 self._own = dask.LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    memory_limit=0,
+                    silence_logs=50,
                 )
-            self._client: Any = dask.Client(self._own or address, timeout=20)
-        except (OSError, ValueError) as error:
+            self._client = dask.Client(self._own or address, timeout=20)
+        except (OSError, ValueError, KeyError) as error:
             raise refusal(
                 f"there is no Dask scheduler at `{shortened(address)}`: write `local`, or an "
                 "address such as `tcp://10.0.0.5:8786`"
             ) from error
-        self.number = max(1, sum(self._client.nthreads().values()))
+        threads = self._client.nthreads()
+        if not threads:
+            self.__exit__(None, None, None)
+            raise refusal(
+                f"nobody works at `{shortened(address)}`: start `dask worker {shortened(address)}` "
+                "on each machine"
+            )
+        self.number = sum(threads.values())
 
     def __enter__(self) -> Self:
         return self
@@ -132,18 +186,46 @@ class Cluster:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._client.close()
-        if self._own is not None:
-            self._own.close()
+        for each in (self._client, self._own):
+            if each is not None:
+                each.close()
 
     def results(self, tasks: Sequence[Task[T]]) -> Iterator[T]:
-        """Yield what each task returns, in the order of `tasks`."""
-        futures = [self._client.submit(task, pure=False, retries=MOST_DEATHS) for task in tasks]
+        """Yield what each task returns, in the order of `tasks`.
+
+        Raises InputError if workers die again and again, or if the cluster goes away.
+        """
+        from concurrent.futures import CancelledError
+
+        from distributed import KilledWorker
+
+        here = program()
+        futures = [self._client.submit(Checked(task, here), pure=False) for task in tasks]
         try:
             for future in futures:
                 yield future.result()
+        except KilledWorker:
+            raise _exhausted() from None
+        except (CancelledError, TimeoutError, OSError):
+            raise refusal("the cluster went away while it worked: start it and run again") from None
         finally:
             self._client.cancel(futures)
+
+
+def _dask() -> Any:
+    """Return the library of clusters, told to keep its log to itself."""
+    import logging
+
+    try:
+        import dask
+        import distributed
+    except ImportError:
+        raise refusal(
+            "a cluster needs Dask: install `peakbook[cluster]`, or leave out `--cluster`"
+        ) from None
+    dask.config.set({"distributed.scheduler.allowed-failures": MOST_DEATHS})
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    return distributed
 
 
 def workers(jobs: int, cluster: str | None = None) -> Workers:

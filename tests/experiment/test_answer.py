@@ -84,7 +84,7 @@ def test_a_traced_answer_is_the_same_answer(loaded: Loaded, tmp_path: Path) -> N
     assert traced == answer(loaded, None, replications=3)
     table = pd.read_csv(tmp_path / "orders.csv")
     assert set(table["replication"]) == {0, 1, 2}
-    placed = table[table["status"].ne("unpaid")].groupby("replication").size()
+    placed = table[~table["status"].isin(("unpaid", "forfeited"))].groupby("replication").size()
     paid, opening = traced.samples["paid_orders"], traced.samples["opening_orders"]
     assert placed.tolist() == [a + b for a, b in zip(paid, opening, strict=True)]
     late = table[table["status"].isin(("late", "inside"))].groupby("replication").size()
