@@ -25,6 +25,23 @@ def wait_mmc(rate: float, work: float, servers: int) -> float:
     return erlang_c(servers, load) * work / (servers - load)
 
 
+def in_time_mmc(rate: float, work: float, servers: int, time: float) -> float:
+    """Return the share of orders that pass M/M/c, wait and work together, within `time`.
+
+    Who finds nobody free, a share C, waits exponentially at the rate of what is free of the
+    servers, (c - a) / work; the work comes on top (D. Gross and C. M. Harris, Fundamentals of
+    Queueing Theory, section 2.3). With x = c - a and t in units of `work`:
+    1 - e^-t - C (e^-t - e^-xt) / (x - 1), and for x = 1 the last fraction is t e^-t.
+    """
+    load = rate * work
+    waits, free, passed = erlang_c(servers, load), servers - load, time / work
+    if math.isclose(free, 1):
+        late = passed * math.exp(-passed)
+    else:
+        late = (math.exp(-passed) - math.exp(-free * passed)) / (free - 1)
+    return 1 - math.exp(-passed) - waits * late
+
+
 def wait_mg1(rate: float, work: float, cv: float) -> float:
     """Return the mean wait in M/G/1, in the unit of `work`.
 

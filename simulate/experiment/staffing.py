@@ -32,8 +32,9 @@ from simulate.scenario.quantities import Amount, Duration
 OTHER_SEED = 1_000_003
 """Is added to the seed for the confirmation."""
 
-MOST_TESTS = 8
-"""So many rosters are tested in full before the search gives up."""
+MOST_TESTS = 10
+MOST_CONFIRMATIONS = 3
+"""So many rosters are tested in full, and confirmed, before the search gives up."""
 
 MOST_ALTERNATIVES = 3
 MOST_OVERTIME = 12.0
@@ -221,16 +222,18 @@ def _searched(
         return _is_allowed(loaded, knobs, roster, within)
 
     search = Search(loaded, knobs, points, seed, most, allowed)
+    now = search.test(today(knobs))
     least = least_by_fluid(loaded, knobs)
     answer = None
     confirmed = None
-    if within is None or (within.budget is None and within.people is None):
+    if within is None:
         answer, confirmed = _cheapest(search, least)
         best = answer or _closest(search, least)
     else:
-        best = _closest(search, least)
+        # Overtime alone is that of today's people.
+        by_people = within.budget is not None or within.people is not None
+        best = _closest(search, least) if by_people else now
         answer = best if best.word == "pass" else None
-    now = search.test(today(knobs))
     return Staffing(
         scenario=loaded.name,
         seed=seed,
@@ -245,7 +248,7 @@ def _searched(
         confirmed_seed=seed + OTHER_SEED,
         alternatives=_alternatives(search, best),
         changes=_changes(search, best),
-        tried=len(search.probes),
+        tried=len({*search.tried, *(people for people, _ in search.results)}),
     )
 
 
@@ -271,24 +274,36 @@ def _cheapest(search: Search, least: Roster) -> tuple[RosterResult | None, Roste
         for fluid, knob in zip(least, search.knobs, strict=True)
     )
     roster: Roster | None = start if search.allowed(start) else least
-    assert roster is not None
-    order = sorted(range(len(search.knobs)), key=lambda index: -search.knobs[index].price)
-    for _ in range(MOST_TESTS):
-        roster = search.up(roster) if search.allowed(roster) else None
-        if roster is None:
+    for _ in range(MOST_CONFIRMATIONS):
+        found = _passing(search, roster)
+        if found is None:
             return None, None
-        roster = search.down(roster, order)
-        while (cheaper := search.swap(roster)) is not None:
-            roster = search.down(cheaper, order)
+        again = search.test(found.people, search.seed + OTHER_SEED)
+        if again.word == "pass":
+            return found, again
+        roster = search.one_more(found.people)
+    return None, None
+
+
+def _passing(search: Search, roster: Roster | None) -> RosterResult | None:
+    """Return the cheapest roster found from `roster` on that passes in full, if any."""
+    best: RosterResult | None = None
+    for _ in range(MOST_TESTS):
+        if roster is not None and best is None:
+            roster = search.up(roster) if search.allowed(roster) else None
+        if roster is None:
+            return best
+        roster = search.cheaper(roster)
+        if best is not None and roster == best.people:
+            return best
         found = search.test(roster)
         if found.word == "pass":
-            again = search.test(roster, search.seed + OTHER_SEED)
-            if again.word == "pass":
-                return found, again
-        roster = search.one_more(roster)
-        if roster is None:
-            return None, None
-    return None, None
+            best = found
+        elif best is not None:
+            roster = best.people
+        else:
+            roster = search.one_more(roster)
+    return best
 
 
 def _closest(search: Search, least: Roster) -> RosterResult:
@@ -309,18 +324,23 @@ def _closest(search: Search, least: Roster) -> RosterResult:
     best = search.test(roster)
     while best.word not in ("pass", "none"):
         more = search.one_more(roster)
-        if more is None or search.probes[more].assurance <= search.probes[roster].assurance:
+        if more is None or _assurance(search, more) <= _assurance(search, roster):
             break
         roster, best = more, search.test(more)
     return best
 
 
+def _assurance(search: Search, roster: Roster) -> float:
+    return search.probe([roster])[0].assurance
+
+
 def _alternatives(search: Search, best: RosterResult) -> tuple[RosterResult, ...]:
     """Return the next rosters by price that held every target wherever they were tried."""
     holding = [
-        each for each, probe in search.probes.items()
-        if probe.holds and each != best.people and each not in search.failed
-    ]  # fmt: skip
+        each
+        for each in search.tried
+        if each != best.people and each not in search.failed and search.probe([each])[0].holds
+    ]
     ordered = sorted(holding, key=lambda each: (price_of(search.knobs, each), each))
     found = []
     for each in ordered[:MOST_ALTERNATIVES]:

@@ -5,6 +5,7 @@ import pytest
 from simulate.evidence.queueing import (
     erlang_a,
     erlang_c,
+    in_time_mmc,
     mean_busy,
     must_wait,
     served_lognormal,
@@ -105,3 +106,17 @@ def test_what_a_lognormal_time_leaves() -> None:
     # The slope is the chance to take longer: for the median of a lognormal, a half.
     median = 30 / math.sqrt(1 + 0.8**2)
     assert (served(median + 1e-4) - served(median - 1e-4)) / 2e-4 == pytest.approx(0.5, rel=1e-4)
+
+
+def test_orders_in_time() -> None:
+    # M/M/1: wait and work together are exponential at the rate 1 / work - arrival rate.
+    assert in_time_mmc(0.75, 1, 1, 2) == pytest.approx(1 - math.exp(-0.25 * 2))
+    # Very many servers: nobody waits, and only the work counts.
+    assert in_time_mmc(1, 1, 40, 1.5) == pytest.approx(1 - math.exp(-1.5))
+    # Servers free for one order on average: the limit of those nearby.
+    near = [in_time_mmc(load, 1, 3, 2) for load in (2 - 1e-6, 2, 2 + 1e-6)]
+    assert near[1] == pytest.approx((near[0] + near[2]) / 2)
+    # By integrating what is late: the mean time in the line is wait and work.
+    step = 0.01
+    late = sum(1 - in_time_mmc(3.6, 1, 4, step * (k + 0.5)) for k in range(20_000))
+    assert late * step == pytest.approx(wait_mmc(3.6, 1, 4) + 1, rel=1e-4)
