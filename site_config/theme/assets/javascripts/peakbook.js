@@ -163,6 +163,13 @@
     state.place = place;
     figure.dataset.palette = tone;
     figure.classList.add("pb-chart--live");
+    // Scripts for charts of one kind listen to this.
+    figure.dispatchEvent(
+      new CustomEvent("peakbook:drawn", {
+        bubbles: true,
+        detail: { spec: chart.spec, view: drawn.view }
+      })
+    );
     if (tone !== palette()) {
       await draw(figure); // the palette was switched while this was drawn
     }
