@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from simulate import cli_questions
+from simulate import cli_questions, cli_whatif
 from simulate.cli_shared import (
     FAIL,
     PASS,
@@ -20,7 +20,7 @@ from simulate.cli_shared import (
     seed_option,
 )
 
-__all__ = ["cli_questions", "main"]
+__all__ = ["cli_questions", "cli_whatif", "main"]
 
 
 @main.command()

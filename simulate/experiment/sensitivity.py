@@ -299,9 +299,11 @@ def _effect(found: Any, index: int, unit: str) -> Effect:
     )
 
 
-def about(inputs: int, replications: int) -> int:
-    """Return about how many campaigns a search over so many inputs takes."""
-    strongest = min(inputs, MOST)
-    screening = inputs * 2 * SCREENING if inputs > MOST else 0
-    rounds = 2
-    return screening + strongest * (2 + rounds) * replications + PATHS * (strongest + 1) * ON_PATHS
+def about(loaded: Loaded, replications: int | None = None) -> int:
+    """Return about how many campaigns the answer takes."""
+    inputs = len(loaded.scenario.ranges)
+    screening = 0 if inputs else SCREENING * 2 * len(loaded.inputs) // 2
+    strongest = min(inputs or MOST, MOST)
+    rounds = 2  # of the search for where the verdict turns, as most inputs do not turn it
+    one_at_a_time = strongest * (2 + rounds) * (replications or REPLICATIONS)
+    return screening + one_at_a_time + PATHS * (strongest + 1) * ON_PATHS

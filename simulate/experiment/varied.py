@@ -97,8 +97,11 @@ def varied(loaded: Loaded, path: str, least: str, most: str) -> Varied:
     Raises InputError if there is no such input, if the three have several units, or if the
     scenario is not right with one of them.
     """
-    found = Varied(path=path, planned=written(loaded, path), least=least, most=most)
-    units = {parted(text)[1].removesuffix("x") for text in (found.planned, least, most)}
+    planned = written(loaded, path)
+    if parted(least)[1] == "x" and parted(planned)[1] == "":
+        planned = f"{planned}x"
+    found = Varied(path=path, planned=planned, least=least, most=most)
+    units = {parted(text)[1] for text in (found.planned, least, most)}
     if len(units) > 1:
         raise refusal(
             f"`{shortened(path)}` is written `{shortened(found.planned)}`: write its range in the "

@@ -138,7 +138,7 @@ def axis_of(each: Varied, step: str, loaded: Loaded, loc: Sequence[str] | None =
     by, unit = parted(step)
     planned, least, most = each.numbers
     unit_of_range = parted(each.least)[1]
-    if unit.removesuffix("x") != unit_of_range.removesuffix("x") or by <= 0:
+    if unit != unit_of_range or by <= 0:
         like = shown((most - least) / 4, unit_of_range)
         raise refusal(f"`{shortened(step)}` is no step of `{each.path}`: write `{like}`", place)
     number = 1 + floor((most - least) / by + 1e-9)

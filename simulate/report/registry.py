@@ -28,10 +28,18 @@ from simulate.report.embed import embed
 from simulate.report.features import FEATURES
 from simulate.report.fingerprints import compared_with, together, variants_of
 from simulate.report.measures import figure_of
-from simulate.report.questions import bound_table, comparison_table, staff_table
+from simulate.report.questions import (
+    bound_table,
+    comparison_table,
+    sensitivity_table,
+    staff_table,
+    whatif_table,
+)
 from simulate.report.questions.bounded import Bounded
 from simulate.report.questions.compared import Compared
+from simulate.report.questions.gridded import Gridded
 from simulate.report.questions.staffed import Staffed
+from simulate.report.questions.weighed import Weighed
 from simulate.report.subject import Origin, Subject
 from simulate.report.verification_table import LAYOUTS, verification_block
 from simulate.report.words import Words
@@ -39,12 +47,15 @@ from simulate.report.year import YearSubject
 from simulate.scenario.loading import Loaded
 
 CHARTS = (
-    "flow", "backlog", "utilisation", "people", "lead-time", "collections", "funnel", "channels",
-    "desk", "controller",
+    "film", "flow", "backlog", "utilisation", "people", "lead-time", "collections", "funnel",
+    "channels", "desk", "controller",
 )  # fmt: skip
 YEAR_CHARTS = ("calendar", "months", "spending")
 VARIANTS = "variants"
 """What a block needs that shows the variants of its scenario."""
+
+WHATIF = "whatif"
+"""What a block needs that shows the grid over inputs which its scenario names."""
 
 YEAR = "year"
 """What a block needs that shows a simulated year: a plan that names no shop has none."""
@@ -158,6 +169,8 @@ def rendered(request: Request) -> str:
 def _has(part: str, request: Request) -> bool:
     if part == YEAR:
         return request.year.answer.outcome is not None
+    if part == WHATIF:
+        return bool(request.subject.scenario.whatif)
     if part == VARIANTS:
         return bool(request.subject.loaded.variants)
     return FEATURES[part](request.subject.scenario)
@@ -229,6 +242,14 @@ def _staffed(request: Request) -> Staffed:
     return Staffed(staffing=request.answer, subject=request.subject)
 
 
+def _weighed(request: Request) -> Weighed:
+    return Weighed(found=request.answer, subject=request.subject)
+
+
+def _gridded(request: Request) -> Gridded:
+    return Gridded(found=request.answer, subject=request.subject)
+
+
 def _answer_chart(request: Request, about: Asked) -> str:
     figure = request.book.figure_of_answer(request.block, about)
     return embed(figure, about.origin, request.book.words, request.page)
@@ -276,6 +297,12 @@ TABLES: dict[str, Entry] = {
     ),
     "bound": Entry(render=lambda request: bound_table.bound_block(_bounded(request))),
     "staff": Entry(render=lambda request: staff_table.staff_block(_staffed(request))),
+    "sensitivity": Entry(
+        render=lambda request: sensitivity_table.sensitivity_block(_weighed(request))
+    ),
+    "whatif": Entry(
+        render=lambda request: whatif_table.whatif_block(_gridded(request)), needs=WHATIF
+    ),
     "stages": _of_plan(year_tables.stages_table),
     "months": _of_year(year_tables.months_table),
     "campaigns": _of_year(year_tables.campaigns_table),
@@ -297,6 +324,10 @@ KINDS: dict[str, dict[str, Entry]] = {
         "compare": Entry(render=_comparison_chart, options={"with": ()}),
         "bound": Entry(render=lambda request: _answer_chart(request, _bounded(request))),
         "staff": Entry(render=lambda request: _answer_chart(request, _staffed(request))),
+        "sensitivity": Entry(render=lambda request: _answer_chart(request, _weighed(request))),
+        "whatif": Entry(
+            render=lambda request: _answer_chart(request, _gridded(request)), needs=WHATIF
+        ),
     },
     "number": {"*": Entry(render=_number, options={"show": ("mean", "interval")})},
 }

@@ -8,7 +8,9 @@ from typing import Any
 from simulate.experiment.bound import known_bound
 from simulate.experiment.comparison import compare
 from simulate.experiment.points import Points
+from simulate.experiment.sensitivity import sensitivity
 from simulate.experiment.staffing import staff
+from simulate.experiment.whatif import whatif
 from simulate.experiment.workers import workers
 from simulate.report.faults import problem_of
 from simulate.report.pages import read_pages
@@ -63,11 +65,35 @@ def _staff(loaded: Loaded, _: tuple[Loaded, ...], asking: Asking) -> Any:
     )
 
 
+def _sensitivity(loaded: Loaded, _: tuple[Loaded, ...], asking: Asking) -> Any:
+    return sensitivity(
+        loaded,
+        asking.points,
+        asking.runs.folder,
+        published=asking.published,
+        publish=asking.used,
+    )
+
+
+def _whatif(loaded: Loaded, _: tuple[Loaded, ...], asking: Asking) -> Any:
+    if not loaded.scenario.whatif:
+        return None
+    return whatif(
+        loaded,
+        asking.points,
+        asking.runs.folder,
+        published=asking.published,
+        publish=asking.used,
+    )
+
+
 QUESTIONS: dict[str, Callable[[Loaded, tuple[Loaded, ...], Asking], Any]] = {
     "bound": _bound,
     "compare": _compare,
+    "sensitivity": _sensitivity,
     "staff": _staff,
     "variants": _variants,
+    "whatif": _whatif,
 }
 """Who answers, by the name of the blocks that show it: a scenario, those it is compared with."""
 

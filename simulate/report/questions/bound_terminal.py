@@ -6,12 +6,15 @@ from dataclasses import asdict
 from io import StringIO
 
 from simulate.experiment.bound import Bound
+from simulate.experiment.bound import bound as fluid_bound
 from simulate.report.figures import number
 from simulate.report.questions.bounded import Bounded
 from simulate.report.questions.unsimulated import unsimulated
 from simulate.report.terminal import width
 from simulate.report.words import load_words
 from simulate.scenario.loading import Loaded
+
+FEW_DRAWS = 5
 
 
 def tell_bound(loaded: Loaded, bound: Bound) -> str:
@@ -65,3 +68,15 @@ def bound_document(bound: Bound) -> str:
                 holder[name] = holder[name][:last]
     document["limiting"] = bound.places[bound.limiting].name if bound.places else None
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def told_before(loaded: Loaded) -> str:
+    """Return what cannot work even if nothing varies, to be told before a simulation; or nothing.
+
+    On fewer demands than `peakbook bound` draws: it takes a fraction of a second.
+    """
+    asked = loaded.scenario.targets
+    if asked.on_time_share is None and asked.late_orders is None:
+        return ""
+    found = fluid_bound(loaded, draws=FEW_DRAWS)
+    return Bounded(bound=found, subject=unsimulated(loaded, load_words("en"))).cannot
