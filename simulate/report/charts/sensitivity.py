@@ -117,8 +117,7 @@ def _chart(weighed: Weighed, *, live: bool) -> Any:
     base = alt.Chart(data(_records(weighed)))
     scale = alt.Scale(domain=[0, len(found.swings)], nice=False)
     is_share = found.planned.estimates[found.measure].unit == "share"
-    heading = say("charts.sensitivity.x", measure=weighed.measure)
-    title = say("compare.points", n=heading) if is_share else heading
+    title = say(f"charts.sensitivity.{'x_points' if is_share else 'x'}", measure=weighed.measure)
     axis = alt.Axis(title=title, tickCount=5, grid=True)
 
     def x(field: str) -> Any:

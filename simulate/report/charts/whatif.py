@@ -41,8 +41,8 @@ def draw(gridded: Gridded) -> Figure:
         name=NAME,
         height=HEIGHT,
         colours="states",
-        still=_finished(gridded, live=False),
-        live=_finished(gridded, live=True),
+        still=finish(_chart(gridded, live=False), HEIGHT),
+        live=finish(_chart(gridded, live=True), HEIGHT, wide=True),
         alt=_finding(gridded),
         title=say("charts.whatif.title"),
         explanation=say(
@@ -55,14 +55,6 @@ def draw(gridded: Gridded) -> Figure:
         rows=[[escape(cell) for cell in row] for row in rows],
         csv=gridded.csv(),
     )
-
-
-def _finished(gridded: Gridded, *, live: bool) -> dict[str, Any]:
-    specification = finish(_chart(gridded, live=live), HEIGHT, wide=live)
-    # Above the chart stands what was found at the chosen point.
-    lines = len(_lines(gridded))
-    specification["padding"] = {"left": 4, "top": LINE * lines + 14, "right": 14, "bottom": 4}
-    return specification
 
 
 def _records(gridded: Gridded, *, live: bool) -> list[Record]:
@@ -169,7 +161,7 @@ def _texts(gridded: Gridded, chosen: Any) -> list[Any]:
             style="value",
             align="left",
             baseline="bottom",
-            fontWeight="bold" if 0 <= index - len(gridded.found.axes) < 2 else "normal",
+            fontWeight="bold" if index in (1, 2) else "normal",
         )
         .encode(
             x=alt.value(0),
@@ -199,7 +191,8 @@ def _lines(gridded: Gridded) -> list[str]:
         f"+ datum.t{index}"
         for index, name in enumerate(gridded.measures)
     ]
-    return [*places, f"{_literal(verdicts)}[datum.w]", *measures]
+    join = f" + {_literal(say('whatif.join'))} + "
+    return [join.join(places), f"{_literal(verdicts)}[datum.w]", *measures]
 
 
 def _literal(value: object) -> str:
