@@ -25,7 +25,7 @@ OF_THE_DESK = frozenset(
 
 SHOWN = (
     "on_time_share", "late_orders", "lead_time_p90", "peak_backlog",
-    "backlog_clearance", "overtime", "labour_cost", "cost_per_order", "contribution",
+    "backlog_clearance", "overtime", "cost_per_order", "contribution",
 )  # fmt: skip
 """Measures that are told of a roster beside those with a target."""
 

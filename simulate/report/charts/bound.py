@@ -101,6 +101,8 @@ def _legend(bounded: Bounded) -> Any:
 def _finding(bounded: Bounded) -> str:
     say, bound = bounded.subject.words.say, bounded.bound
     highest = max(series_of(bounded)["simulated"], default=0.0)
+    if bound.peak < 0.5:
+        return say("charts.bound.alt_none", simulated=number(highest))
     return say(
         "charts.bound.alt",
         moment=bounded.moment(bound.peak_at),

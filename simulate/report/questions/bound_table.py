@@ -1,6 +1,5 @@
 """The fluid bound on a page: what could be reached at best beside what the simulation reaches."""
 
-from simulate.report.escape import escape
 from simulate.report.figures import number
 from simulate.report.grid import Column, markdown_table
 from simulate.report.measures import figure_of
@@ -13,7 +12,7 @@ def bound_block(bounded: Bounded) -> str:
     say = bounded.subject.words.say
     joint = "" if bounded.subject.words.language == "zh" else " "
     return "\n\n".join([
-        joint.join(escape(sentence) for sentence in bounded.sentences),
+        joint.join(bounded.sentences),
         _beside(bounded),
         _places(bounded),
         say("bound.explanation"),
@@ -50,9 +49,9 @@ def _places(bounded: Bounded) -> str:
     first = bounded.bound.places[bounded.bound.limiting] if bounded.bound.places else None
     rows = []
     for place in bounded.ordered:
-        label = escape(bounded.place(place))
+        label = bounded.place(place)
         if place is first:
-            label = f"**{label}** ({say('bound.first')})"
+            label = say("bound.first", place=f"**{label}**")
         peak = max(place.waiting, default=0.0)
         stretch = say(
             "figures.low_to_high",

@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from html import unescape
 from io import StringIO
 
 from simulate.experiment.bound import Bound
@@ -21,13 +22,14 @@ def tell_bound(loaded: Loaded, bound: Bound) -> str:
     """Return a fluid bound for a person."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     shown = Bounded(bound=bound, subject=unsimulated(loaded, load_words("en")))
     say = shown.subject.words.say
     console = Console(file=StringIO(), record=True, width=width(), highlight=False)
     console.print(shown.subject.title, style="bold", markup=False)
     for sentence in shown.sentences:
-        console.print(sentence, markup=False)
+        console.print(unescape(sentence), markup=False)
     table = Table(say("bound.place"), box=None, pad_edge=False)
     for key in ("best_share", "load", "stretch", "peak", "gone"):
         table.add_column(say(f"bound.{key}"), justify="right")
@@ -35,7 +37,7 @@ def tell_bound(loaded: Loaded, bound: Bound) -> str:
         peak = max(place.waiting, default=0.0)
         until = shown.moment(place.tight_until)
         table.add_row(
-            shown.place(place),
+            Text(unescape(shown.place(place))),
             shown.share(place.on_time_share.mean),
             shown.load(place),
             say("figures.low_to_high", low=shown.moment(place.tight_from), high=until),
@@ -79,4 +81,5 @@ def told_before(loaded: Loaded) -> str:
     if asked.on_time_share is None and asked.late_orders is None:
         return ""
     found = fluid_bound(loaded, draws=FEW_DRAWS)
-    return Bounded(bound=found, subject=unsimulated(loaded, load_words("en"))).cannot
+    shown = Bounded(bound=found, subject=unsimulated(loaded, load_words("en")))
+    return unescape(shown.cannot)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from simulate.experiment.bound import Bound, PlaceBound
+from simulate.report.escape import escape
 from simulate.report.figures import number, value
 from simulate.report.subject import ERP, Origin, Subject
 from simulate.results.verdict import bounds
@@ -10,7 +11,7 @@ from simulate.results.verdict import bounds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounded:
-    """A fluid bound and its scenario, simulated or not."""
+    """A fluid bound and its scenario, simulated or not. All text is Markdown."""
 
     bound: Bound
     subject: Subject
@@ -21,18 +22,21 @@ class Bounded:
         return self.subject.origin
 
     def place(self, place: PlaceBound) -> str:
-        """Return the label of what limits, as plain text."""
+        """Return the label of what limits."""
         say, subject = self.subject.words.say, self.subject
         if place.kind == "pool":
             return say(
-                "bound.pool", pool=subject.pool(place.name), station=subject.place(place.station)
+                "bound.pool",
+                pool=escape(subject.pool(place.name)),
+                station=escape(subject.place(place.station)),
             )
         if place.kind == "places":
-            return say("bound.places", station=subject.place(place.name))
+            return say("bound.places", station=escape(subject.place(place.name)))
         if place.kind == "courier":
             courier = subject.scenario.courier
-            return subject.text(courier.label if courier else None) or say("bound.courier")
-        return say(f"bound.{place.kind.replace('-', '_')}", erp=subject.place(ERP))
+            label = subject.text(courier.label if courier else None)
+            return escape(label) or say("bound.courier")
+        return say(f"bound.{place.kind.replace('-', '_')}", erp=escape(subject.place(ERP)))
 
     def share(self, mean: float) -> str:
         """Return a share on time."""

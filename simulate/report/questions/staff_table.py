@@ -11,7 +11,7 @@ def staff_block(staffed: Staffed) -> str:
     say, found = staffed.subject.words.say, staffed.staffing
     joint = "" if staffed.subject.words.language == "zh" else " "
     parts = [
-        joint.join(escape(sentence) for sentence in staffed.sentences),
+        joint.join(staffed.sentences),
         _rosters(staffed),
         say("staff.explanation"),
     ]
@@ -54,7 +54,7 @@ def _steps(staffed: Staffed) -> str:
             staffed.step(step),
             staffed.signed_price(step.price),
             staffed.impression(step),
-            escape(staffed.effect(step)),
+            staffed.effect(step),
         ]
         for step in staffed.staffing.changes
     ]
@@ -72,7 +72,7 @@ def _alternatives(staffed: Staffed) -> str:
     say = staffed.subject.words.say
     rows = [
         [
-            escape(staffed.roster(each.people)),
+            staffed.roster(each.people),
             staffed.price(each.price),
             staffed.verdict(each),
             str(each.replications),

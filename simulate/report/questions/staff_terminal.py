@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from html import unescape
 from io import StringIO
 from math import isfinite
 from typing import Any
@@ -25,7 +26,7 @@ def tell_staffing(loaded: Loaded, staffing: Staffing) -> str:
     console = Console(file=StringIO(), record=True, width=width(), highlight=False)
     console.print(shown.subject.title, style="bold", markup=False)
     for sentence in shown.sentences:
-        console.print(sentence, markup=False)
+        console.print(unescape(sentence), markup=False)
     console.print()
     console.print(_rosters(shown))
     if staffing.changes:
@@ -47,6 +48,7 @@ def tell_staffing(loaded: Loaded, staffing: Staffing) -> str:
 
 def _rosters(shown: Staffed) -> Any:
     from rich.table import Table
+    from rich.text import Text
 
     say, found = shown.subject.words.say, shown.staffing
     table = Table(say("staff.shift"), box=None, pad_edge=False)
@@ -56,7 +58,7 @@ def _rosters(shown: Staffed) -> Any:
         needed = found.best.people[index]
         gap = needed - knob.today
         table.add_row(
-            shown.shift(knob.pool, knob.shift),
+            Text(shown.shift(knob.pool, knob.shift)),
             number(knob.today),
             number(found.least[index]),
             number(needed),
@@ -68,6 +70,7 @@ def _rosters(shown: Staffed) -> Any:
 
 def _steps(shown: Staffed) -> Any:
     from rich.table import Table
+    from rich.text import Text
 
     say = shown.subject.words.say
     table = Table(say("staff.shift"), say("staff.step"), box=None, pad_edge=False)
@@ -76,17 +79,18 @@ def _steps(shown: Staffed) -> Any:
     table.add_column(say("staff.brings"))
     for step in shown.staffing.changes:
         table.add_row(
-            shown.shift(step.pool, step.shift),
+            Text(shown.shift(step.pool, step.shift)),
             shown.step(step),
             shown.signed_price(step.price),
             shown.impression(step),
-            shown.effect(step),
+            unescape(shown.effect(step)),
         )
     return table
 
 
 def _alternatives(shown: Staffed) -> Any:
     from rich.table import Table
+    from rich.text import Text
 
     say = shown.subject.words.say
     table = Table(say("staff.roster"), box=None, pad_edge=False)
@@ -95,7 +99,7 @@ def _alternatives(shown: Staffed) -> Any:
     table.add_column(say("staff.campaigns"), justify="right")
     for each in shown.staffing.alternatives:
         table.add_row(
-            shown.roster(each.people),
+            Text(unescape(shown.roster(each.people))),
             shown.price(each.price),
             shown.verdict(each),
             number(each.replications),

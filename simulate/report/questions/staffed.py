@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from simulate.experiment.roster_search import RosterResult
 from simulate.experiment.rosters import DESK, Knob, Roster
 from simulate.experiment.staffing import OneMoreOrLess, Staffing
+from simulate.report.escape import escape
 from simulate.report.figures import MINUS, number, value
 from simulate.report.questions.compared import told
 from simulate.report.subject import Origin, Subject
 from simulate.results.outcome import Judgement
 from simulate.results.verdict import judge
 
+MOST_EFFECTS = 4
+"""So many differences are told of one person more or less, those of targets first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staffed:
-    """The answer of a search, and its scenario, simulated or not. All text is plain."""
+    """The answer of a search, and its scenario, simulated or not. Sentences are Markdown."""
 
     staffing: Staffing
     subject: Subject
@@ -26,7 +30,7 @@ class Staffed:
         return self.subject.origin
 
     def shift(self, pool: str, shift: str) -> str:
-        """Return pool and shift in words."""
+        """Return pool and shift in words, as plain text."""
         if pool == DESK:
             desk = self.subject.scenario.desk
             owner = self.subject.text(desk.label if desk else None) or self.subject.words.say(
@@ -41,7 +45,7 @@ class Staffed:
         pairs = list(zip(knobs or self.staffing.knobs, people, strict=True))
         shown = [(knob, count) for knob, count in pairs if count] or pairs[:1]
         return say("tables.list_join").join(
-            f"{self.shift(knob.pool, knob.shift)} {number(count)}" for knob, count in shown
+            f"{escape(self.shift(knob.pool, knob.shift))} {number(count)}" for knob, count in shown
         )
 
     def price(self, amount: float) -> str:
@@ -70,7 +74,7 @@ class Staffed:
         return words.say("staff.join").join(
             words.say(
                 "staff.misses",
-                measure=self.subject.measure(each.measure)[0],
+                measure=escape(self.subject.measure(each.measure)[0]),
                 value=value(each.estimate.mean, each.estimate.unit, words),
                 target=value(each.target, each.estimate.unit, words),
             )
@@ -82,12 +86,14 @@ class Staffed:
         """Say what one person more or less does, as far as that is clear."""
         words = self.subject.words
         clear = [
-            words.say("staff.effect", measure=self.subject.measure(name)[0],
+            words.say("staff.effect", measure=escape(self.subject.measure(name)[0]),
                       difference=told(difference, words))
             for name, difference in step.differences.items()
             if difference.word in ("more", "less")
         ]  # fmt: skip
-        return words.say("staff.join").join(clear) or words.say("staff.nothing_clear")
+        return words.say("staff.join").join(clear[:MOST_EFFECTS]) or words.say(
+            "staff.nothing_clear"
+        )
 
     def step(self, step: OneMoreOrLess) -> str:
         """Return ``one more`` or ``one fewer``."""
