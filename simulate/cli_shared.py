@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
@@ -70,9 +69,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 def cores() -> int:
     """Return how many processors this program may use."""
-    import os
+    from simulate.experiment.workers import cores as usable
 
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return usable()
 
 
 def here() -> Any:
@@ -84,18 +83,9 @@ def here() -> Any:
 
 def run_store() -> Any:
     """Return the run store: of the playbook, or of the user where there is none."""
-    import os
+    from simulate.results.store import usual_store
 
-    from simulate.results.store import RunStore
-    from simulate.scenario.playbook import find_playbook
-    from simulate.scenario.problems import InputError
-
-    if folder := os.environ.get("PEAKBOOK_STORE"):
-        return RunStore(Path(folder))
-    try:
-        return RunStore(find_playbook().root / ".peakbook" / "runs")
-    except InputError:
-        return RunStore(Path(click.get_app_dir("peakbook")) / "runs")
+    return usual_store()
 
 
 @contextmanager

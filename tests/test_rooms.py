@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 SIMULATE = Path(__file__).parents[1] / "simulate"
-ROOMS = ["scenario", "demand", "warehouse", "results", "experiment", "plan", "evidence", "report"]
+ROOMS = [
+    "scenario",
+    "demand",
+    "warehouse",
+    "results",
+    "experiment",
+    "plan",
+    "evidence",
+    "report",
+    "library",
+]
 
 
 def imported_rooms(source: str) -> set[str]:

@@ -4,6 +4,7 @@ Whoever hands out tasks gets the results in the order of the tasks, so nothing t
 depends on how many worked on it.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -226,6 +227,11 @@ def _dask() -> Any:
     dask.config.set({"distributed.scheduler.allowed-failures": MOST_DEATHS})
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     return distributed
+
+
+def cores() -> int:
+    """Return how many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def workers(jobs: int, cluster: str | None = None) -> Workers:
