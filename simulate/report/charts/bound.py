@@ -54,14 +54,16 @@ def draw(bounded: Bounded) -> Figure:
 
 
 def series_of(bounded: Bounded) -> dict[str, Sequence[float]]:
-    """Return both backlogs at the end of each hour shown; the simulated one is an hour's mean."""
+    """Return both backlogs in each hour shown, as the mean over the hour."""
     shown = bounded.subject.hours_shown
 
     def cut(values: Sequence[float]) -> list[float]:
         return [*values[:shown], *(0.0 for _ in range(shown - len(values)))]
 
     simulated = bounded.subject.outcome.series["backlog"].mean
-    return {"floor": cut(bounded.bound.waiting), "simulated": cut(simulated)}
+    ends = bounded.bound.waiting
+    floor = [(begin + end) / 2 for begin, end in zip((0.0, *ends[:-1]), ends, strict=True)]
+    return {"floor": cut(floor), "simulated": cut(simulated)}
 
 
 def _chart(bounded: Bounded, *, live: bool) -> Any:

@@ -74,7 +74,7 @@ def _alternatives(staffed: Staffed) -> str:
         [
             staffed.roster(each.people),
             staffed.price(each.price),
-            staffed.verdict(each),
+            staffed.impression_of(each),
             str(each.replications),
         ]
         for each in staffed.staffing.alternatives

@@ -101,7 +101,7 @@ def _alternatives(shown: Staffed) -> Any:
         table.add_row(
             Text(unescape(shown.roster(each.people))),
             shown.price(each.price),
-            shown.verdict(each),
+            shown.impression_of(each),
             number(each.replications),
         )
     return table

@@ -64,6 +64,12 @@ class Staffed:
         """Return the verdict on a roster in one word or two."""
         return self.subject.words.say(f"verdicts.{result.word}.short")
 
+    def impression_of(self, result: RosterResult) -> str:
+        """Return the verdict on a roster that held every target wherever it was tried."""
+        if result.word in ("pass", "fail"):
+            return self.verdict(result)
+        return self.subject.words.say("staff.looks_held")
+
     def judgements(self, result: RosterResult) -> tuple[Judgement, ...]:
         """Return each target held against a roster's measures."""
         return judge(self.subject.scenario.targets, result.measures).judgements
