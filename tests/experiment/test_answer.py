@@ -6,7 +6,9 @@ import pytest
 
 from simulate.experiment.answer import answer, traced_answer
 from simulate.experiment.replications import Campaign
+from simulate.experiment.workers import Here, Processes
 from simulate.results.store import RunStore
+from simulate.scenario.changes import changed
 from simulate.scenario.loading import Loaded, load
 
 TINY = Path(__file__).parents[1] / "results" / "tiny.yml"
@@ -89,3 +91,33 @@ def test_a_traced_answer_is_the_same_answer(loaded: Loaded, tmp_path: Path) -> N
     assert placed.tolist() == [a + b for a, b in zip(paid, opening, strict=True)]
     late = table[table["status"].isin(("late", "inside"))].groupby("replication").size()
     assert late.tolist() == list(traced.samples["late_orders"])
+
+
+def test_it_stops_when_every_target_is_clear_and_says_so(tmp_path: Path) -> None:
+    loaded = changed(load(TINY), {"targets": None, "targets.unfinished_orders": "9000 orders"})
+    told: list[str] = []
+    found = answer(loaded, None, most=60, watched=lambda verdict: told.append(verdict.word))
+    assert (found.replications, found.stopped, found.more_needed) == (25, "clear", None)
+    assert found.verdict.word == "pass"
+    assert told[-1] == "pass"
+    assert len(told) == 5
+    for crew in (Here(), Processes(2), Processes(3)):
+        assert answer(loaded, None, most=60, crew=crew) == found
+    fixed = answer(loaded, None, replications=25)
+    assert replace(fixed, fingerprint=found.fingerprint, stopped="clear") == found
+    assert fixed.fingerprint != found.fingerprint
+
+
+def test_it_gives_up_at_the_most_and_says_how_many_more_would_do() -> None:
+    loaded = load(TINY)
+    mean = answer(loaded, None, replications=30).measures["peak_backlog"].mean
+    close = changed(loaded, {"targets": None, "targets.peak_backlog": f"{round(mean)} orders"})
+    found = answer(close, None, most=30)
+    assert (found.replications, found.stopped) == (30, "most")
+    assert found.verdict.word == "inconclusive"
+    assert found.more_needed is None or found.more_needed > 30
+
+
+def test_without_targets_all_campaigns_are_simulated() -> None:
+    found = answer(changed(load(TINY), {"targets": None}), None, most=30)
+    assert (found.replications, found.stopped, found.verdict.word) == (30, "most", "none")

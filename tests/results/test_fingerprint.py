@@ -1,15 +1,16 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulate.results import fingerprint as module
-from simulate.results.fingerprint import fingerprint
+from simulate.results.fingerprint import fingerprint, own_fingerprint
 from simulate.scenario.loading import load
 
 TINY = (Path(__file__).parent / "tiny.yml").read_text(encoding="utf-8")
 
 
-def known_as(folder: Path, text: str = TINY, name: str = "tiny", **options: int) -> str:
+def known_as(folder: Path, text: str = TINY, name: str = "tiny", **options: Any) -> str:
     file = folder / f"{name}.yml"
     file.write_text(text, encoding="utf-8")
     return fingerprint(load(file), **{"seed": 1, "replications": 5, **options})
@@ -163,10 +164,12 @@ def test_seed_replications_name_and_versions_change_it(
         known_as(tmp_path, seed=2),
         known_as(tmp_path, replications=6),
         known_as(tmp_path, name="other"),
+        known_as(tmp_path, is_sequential=True),
+        known_as(tmp_path, replications=6, is_sequential=True),
     }
     monkeypatch.setattr(module, "MODEL_VERSION", "another")
     known.add(known_as(tmp_path))
-    assert len(known) == 5
+    assert len(known) == 7
 
 
 @pytest.mark.parametrize(
@@ -182,3 +185,12 @@ def test_seed_replications_name_and_versions_change_it(
 def test_what_cannot_change_a_number_does_not(tmp_path: Path, before: str, after: str) -> None:
     # Seed and replications of the file are its defaults; those of the run are told.
     assert known_as(tmp_path, TINY.replace(before, after)) == known_as(tmp_path)
+
+
+def test_the_run_that_pages_show_is_that_of_the_scenarios_own_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "tiny.yml"
+    file.write_text(TINY, encoding="utf-8")
+    own = own_fingerprint(load(file))
+    assert own == known_as(tmp_path, seed=12, replications=7, is_sequential=True)
+    file.write_text(TINY.replace("replications: 7", "replications: 8"), encoding="utf-8")
+    assert own_fingerprint(load(file)) != own
