@@ -85,6 +85,7 @@ def run(
     Campaigns are simulated until the verdict is clear, at most as many as the scenario's
     `replications`.
     """
+    from simulate.report.questions.bound_terminal import told_before
     from simulate.report.terminal import as_document, tell
     from simulate.report.workbook import check_workbook, write_workbook
     from simulate.scenario.references import find_scenario
@@ -96,6 +97,8 @@ def run(
         from simulate.report.roster import with_roster
 
         loaded = with_roster(loaded, roster)
+    if warning := told_before(loaded):
+        click.echo(warning, err=True)
     outcome = _simulated(loaded, **options)
     if xlsx is not None:
         write_workbook(xlsx, loaded, outcome, language)

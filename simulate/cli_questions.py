@@ -167,6 +167,12 @@ def bound(scenario: str, seed: int | None, as_json: bool) -> int:
 @seed_option
 @jobs_option
 @cluster_option
+@click.option(
+    "--xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the answer into an .xlsx workbook, with a roster that `run --roster` reads.",
+)
 @json_option
 @guarded
 def staff(
@@ -179,6 +185,7 @@ def staff(
     seed: int | None,
     jobs: int | None,
     cluster: str | None,
+    xlsx: Path | None,
     as_json: bool,
 ) -> int:
     """Find the cheapest roster that holds the targets: people by pool and shift.
@@ -193,6 +200,10 @@ def staff(
     from simulate.report.questions.staff_terminal import staffing_document, tell_staffing
     from simulate.scenario.references import find_scenario
 
+    if xlsx is not None:
+        from simulate.report.sheets import check_workbook
+
+        check_workbook(xlsx)
     loaded = find_scenario(scenario)
     within = parse_within(loaded, budget, people, overtime)
     limits = parse_bounds(bounded)
@@ -207,6 +218,10 @@ def staff(
             most=most,
             folder=run_store().folder,
         )
+    if xlsx is not None:
+        from simulate.report.questions.staff_sheets import write_staffing
+
+        write_staffing(xlsx, loaded, found, "en")
     click.echo(
         staffing_document(found) if as_json else tell_staffing(loaded, found), nl=not as_json
     )

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from simulate.cli import main
 from simulate.report.publishing import write_pages
 from simulate.report.questions.bound_terminal import told_before
+from simulate.report.roster import with_roster
 from simulate.results.store import RunStore
 from simulate.scenario.loading import load
 from simulate.scenario.playbook import Playbook
@@ -134,6 +135,23 @@ def test_the_roster_in_the_terminal(playbook: Playbook) -> None:
     assert document["holds"] is True
     assert document["answer"]["people"] == [4]
     assert document["knobs"][0]["shift"] == "always"
+
+
+def test_the_roster_as_a_workbook_can_be_run(playbook: Playbook) -> None:
+    words = ("--within", "crew.always=1..8", "--jobs", "1", "--xlsx", "found.xlsx")
+    assert command("staff", "queue", *words)[0] == 0
+    read = with_roster(load("queue"), Path("found.xlsx"))
+    assert read.scenario.pools["crew"].shifts["always"].people == 4
+    status, told, _ = command("run", "queue", "--roster", "found.xlsx", "--jobs", "1")
+    assert status == 0
+    assert "On time" in told
+
+
+def test_what_cannot_work_is_said_before_it_runs(playbook: Playbook) -> None:
+    PLAN.write_text(QUEUE.replace("5 people", "1 person"))
+    status, _, error = command("run", "queue", "--replications", "2", "--jobs", "1")
+    assert status == 1
+    assert error.startswith("This cannot work even if nothing varies")
 
 
 def test_no_roster_fails(playbook: Playbook) -> None:
