@@ -53,7 +53,7 @@ class BreakEven:
 
 
 @dataclass(slots=True)
-class _Search:
+class Search:
     """The search from the plan towards one end of an input's range.
 
     `tried`: positions with what was found there. The verdict turns between `near`, where it is
@@ -143,10 +143,10 @@ def break_evens(
     ]
 
 
-def _begun(loaded: Loaded, each: Varied, end: float, planned: Judged, found: Judged) -> _Search:
+def _begun(loaded: Loaded, each: Varied, end: float, planned: Judged, found: Judged) -> Search:
     """Return a search that knows the plan and one end of the range."""
     start = each.position
-    search = _Search(each=each, end=end, tried={start: planned}, near=start, far=None)
+    search = Search(each=each, end=end, tried={start: planned}, near=start, far=None)
     if end == start:
         search.is_over = True
         return search
@@ -171,7 +171,7 @@ def _may_turn(loaded: Loaded, planned: Judged, found: Judged) -> bool:
     return (max if planned.missed else min)(needed) <= 2 * max(REACH)
 
 
-def _asked(loaded: Loaded, searches: Sequence[_Search]) -> list[tuple[_Search, float, Loaded]]:
+def _asked(loaded: Loaded, searches: Sequence[Search]) -> list[tuple[Search, float, Loaded]]:
     """Return the next point of every search that goes on."""
     asked = []
     for search in searches:
@@ -187,7 +187,7 @@ def _asked(loaded: Loaded, searches: Sequence[_Search]) -> list[tuple[_Search, f
     return asked
 
 
-def _answer(search: _Search) -> BreakEven | None:
+def _answer(search: Search) -> BreakEven | None:
     if search.far is None:
         return None
     each = search.each
@@ -204,7 +204,7 @@ def _answer(search: _Search) -> BreakEven | None:
     )
 
 
-def _surest(search: _Search, word: VerdictWord, near: float) -> str | None:
+def _surest(search: Search, word: VerdictWord, near: float) -> str | None:
     """Return the value with this verdict that was tried nearest to where it turns."""
     clear = [at for at, found in search.tried.items() if found.word == word]
     return search.each.at(min(clear, key=lambda at: abs(at - near))) if clear else None

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulate.experiment.break_even import BreakEven, Judged, break_evens, judged
 from simulate.experiment.comparison import Difference, differences
@@ -50,6 +51,8 @@ ON_PATHS = 10
 """Campaigns of each of their points; what is left of luck is part of the interval."""
 
 USUAL = "on_time_share"
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,20 +124,20 @@ def sensitivity(
 ) -> Sensitivity:
     """Return what each input does: those with `ranges`, or all assumed ones 20 % off.
 
-    `measure` is the share on time unless given, or the first target. `folder`, `publish` and
-    `published` are those of `kept`. Raises InputError for ranges that cannot be.
+    Unless given, `measure` is that of the target which comes nearest to turning, or goes farthest
+    beyond. `folder`, `publish` and `published` are those of `kept`. Raises InputError for ranges
+    that cannot be.
     """
     seed = loaded.scenario.seed if seed is None else seed
     replications = replications or REPLICATIONS
     inputs = stated(loaded) or assumed(loaded)
     if not inputs:
         raise refusal("there is no input to vary: write `ranges`, each with `least` and `most`")
-    shown = measure or _usual(loaded)
     key: dict[str, object] = {
         "samples": samples_fingerprint(loaded, seed),
         "targets": loaded.canonical_targets,
         "inputs": [[each.path, each.planned, each.least, each.most] for each in inputs],
-        "measure": shown,
+        "measure": measure,
         "replications": replications,
         "paths": [PATHS, LEVELS, ON_PATHS],
         "SALib": version("SALib"),
@@ -143,41 +146,36 @@ def sensitivity(
         folder,
         "sensitivity",
         key,
-        lambda: _searched(loaded, points, inputs, shown, seed, replications, digest(key)),
+        lambda: _searched(loaded, points, inputs, measure, seed, replications, digest(key)),
         Sensitivity,
         published=published,
         publish=publish,
     )
 
 
-def _usual(loaded: Loaded) -> str:
-    asked = bounds(loaded.scenario.targets)
-    return USUAL if USUAL in asked or not asked else next(iter(asked))
-
-
 def _searched(
     loaded: Loaded,
     points: Points,
     inputs: Sequence[Varied],
-    measure: str,
+    measure: str | None,
     seed: int,
     replications: int,
     fingerprint: str,
 ) -> Sensitivity:
-    looked_at = len(inputs)
-    if looked_at > MOST:
+    asked = len(inputs)
+    if asked > MOST:
         inputs = _screened(loaded, points, inputs, measure, seed)
     base, ends = _ends(loaded, points, inputs, seed, replications)
-    if measure not in base[0]:
+    if measure is not None and measure not in base[0]:
         raise refusal(f"there is no measure `{measure}`{did_you_mean(measure, base[0])}")
+    judgements = _judged_ends(loaded, base, ends)
+    measure = measure or deciding(loaded, *judgements)
     wanted = dict.fromkeys([measure, *bounds(loaded.scenario.targets)])
     found = [
         [_end(loaded, base, each, side, samples, wanted) for side, samples in enumerate(pair)]
         for each, pair in zip(inputs, ends, strict=True)
     ]
-    planned = judged(loaded, base, [measure])
-    pairs = [[end.found for end in pair] for pair in found]
-    turned = break_evens(loaded, points, inputs, planned, pairs, seed, replications)
+    turned = break_evens(loaded, points, inputs, *judgements, seed, replications)
     effects = _effects(loaded, points, inputs, measure, seed)
     swings = [
         Swing(
@@ -197,10 +195,36 @@ def _searched(
         on_paths=ON_PATHS,
         points_on_paths=PATHS * (len(inputs) + 1),
         measure=measure,
-        planned=planned,
+        planned=judged(loaded, base, [measure]),
         swings=tuple(sorted(swings, key=lambda swing: -size_of(swing, measure))),
-        asked=looked_at,
+        asked=asked,
     )
+
+
+def deciding(loaded: Loaded, planned: Judged, ends: Sequence[Sequence[Judged]]) -> str:
+    """Return the target of whose distance from the plan the inputs use up most, at either end."""
+    used = {
+        name: max((_used(name, bound, planned, end) for pair in ends for end in pair), default=0.0)
+        for name, bound in bounds(loaded.scenario.targets).items()
+        if name in planned.estimates
+    }
+    return max(used, key=lambda name: used[name]) if any(used.values()) else USUAL
+
+
+def _used(name: str, bound: float, planned: Judged, end: Judged) -> float:
+    """Return how much of the distance between plan and target an end uses up, either way."""
+    if name not in end.estimates:
+        return 0.0
+    distance = abs(bound - planned.estimates[name].mean)
+    moved = abs(end.estimates[name].mean - planned.estimates[name].mean)
+    return moved / max(distance, 1e-6 * max(abs(bound), 1.0))
+
+
+def _judged_ends(
+    loaded: Loaded, base: Sequence[Sample], ends: Sequence[Sequence[Sequence[Sample]]]
+) -> tuple[Judged, list[list[Judged]]]:
+    """Return what was found for the plan, and for every input at both ends of its range."""
+    return judged(loaded, base), [[judged(loaded, some) for some in pair] for pair in ends]
 
 
 def size_of(swing: Swing, measure: str) -> float:
@@ -213,21 +237,29 @@ def size_of(swing: Swing, measure: str) -> float:
 
 
 def _screened(
-    loaded: Loaded, points: Points, inputs: Sequence[Varied], measure: str, seed: int
+    loaded: Loaded, points: Points, inputs: Sequence[Varied], measure: str | None, seed: int
 ) -> list[Varied]:
-    """Return the inputs that move the measure most in a few campaigns, in their order."""
+    """Return the inputs that move the measure, or any target, most in a few campaigns."""
     base, ends = _ends(loaded, points, inputs, seed, SCREENING)
+    planned, found = _judged_ends(loaded, base, ends)
+    targets = bounds(loaded.scenario.targets)
 
-    def moved(pair: Sequence[Sequence[Sample]]) -> float:
+    def moved(index: int) -> float:
+        if measure is None and targets:
+            return max(
+                _used(name, bound, planned, end)
+                for name, bound in targets.items()
+                if name in planned.estimates
+                for end in found[index]
+            )
         return max(
-            (abs(there.get(measure, 0.0) - here.get(measure, 0.0)))
-            for samples in pair
+            abs(there.get(measure or USUAL, 0.0) - here.get(measure or USUAL, 0.0))
+            for samples in ends[index]
             for here, there in zip(base, samples, strict=True)
         )
 
-    sizes = [moved(pair) for pair in ends]
-    kept_ones = sorted(range(len(inputs)), key=lambda index: (-sizes[index], index))[:MOST]
-    return [inputs[index] for index in sorted(kept_ones)]
+    strongest = sorted(range(len(inputs)), key=lambda index: (-moved(index), index))[:MOST]
+    return [inputs[index] for index in sorted(strongest)]
 
 
 def _ends(
@@ -261,31 +293,44 @@ def _effects(
     loaded: Loaded, points: Points, inputs: Sequence[Varied], measure: str, seed: int
 ) -> list[Effect | None]:
     """Return every input's elementary effects; none if the measure is not always known."""
-    from SALib.analyze import morris as analysis
-    from SALib.sample import morris as design
-
-    problem = {
-        "num_vars": len(inputs),
-        "names": [each.path for each in inputs],
-        "bounds": [[0.0, 1.0]] * len(inputs),
-    }
-    seed_of_design = seed % 2**32
-    paths = design.sample(problem, PATHS, num_levels=LEVELS, seed=seed_of_design)
+    paths = random_paths(len(inputs), seed)
     asked = [
-        changed(
-            loaded, {each.path: each.at(float(at)) for each, at in zip(inputs, row, strict=True)}
-        )
-        for row in paths
+        changed(loaded, {each.path: each.at(at) for each, at in zip(inputs, row, strict=True)})
+        for row in paths.tolist()
     ]
     samples = points.at(asked, seed, ON_PATHS)
     values = np.array([np.mean([each[measure] for each in some]) for some in samples])
     if not np.isfinite(values).all():
         return [None] * len(inputs)
-    found = analysis.analyze(
-        problem, paths, values, num_levels=LEVELS, num_resamples=1000, seed=seed_of_design
-    )
     unit = unit_of(measure, loaded.scenario.currency)
-    return [_effect(found, index, unit) for index in range(len(inputs))]
+    return list(effects_on(paths, values, unit, seed))
+
+
+def random_paths(inputs: int, seed: int) -> Floats:
+    """Return the points of `PATHS` random paths, a row each, with positions from 0 to 1."""
+    from SALib.sample import morris
+
+    paths: Floats = morris.sample(_problem(inputs), PATHS, num_levels=LEVELS, seed=seed % 2**32)
+    return paths
+
+
+def effects_on(paths: Floats, values: Floats, unit: str, seed: int) -> list[Effect]:
+    """Return the effect of every input on `values`, one for each point of the `paths`."""
+    from SALib.analyze import morris
+
+    inputs = paths.shape[1]
+    found = morris.analyze(
+        _problem(inputs), paths, values, num_levels=LEVELS, num_resamples=1000, seed=seed % 2**32
+    )
+    return [_effect(found, index, unit) for index in range(inputs)]
+
+
+def _problem(inputs: int) -> dict[str, Any]:
+    return {
+        "num_vars": inputs,
+        "names": [str(index) for index in range(inputs)],
+        "bounds": [[0.0, 1.0]] * inputs,
+    }
 
 
 def _effect(found: Any, index: int, unit: str) -> Effect:

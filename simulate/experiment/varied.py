@@ -23,7 +23,10 @@ WHOLE = {
 ONE = {many: one for one, many in WHOLE.items()}
 
 TIGHT = frozenset({"", "%", "x", "s", "min", "h", "d"})
-"""Units that stand right behind their number."""
+"""Units that stand right behind their number, and those of which they are the first part."""
+
+DIGITS = 4
+"""Significant digits of a value that nobody wrote: a planner writes no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +59,10 @@ class Varied:
 
     def at(self, position: float) -> str:
         """Return what is written at a position; beyond 0 and 1 the range goes on."""
-        planned, least, most = self.numbers
+        _, least, most = self.numbers
         number = least + position * (most - least)
-        return shown(planned if number == planned else number, parted(self.least)[1])
+        near = [each for each in self.numbers if abs(each - number) < 1e-9 * (most - least)]
+        return shown(near[0] if near else float(f"{number:.{DIGITS}g}"), parted(self.least)[1])
 
 
 def parted(text: str) -> tuple[float, str]:
@@ -78,12 +82,27 @@ def shown(number: float, unit: str) -> str:
     """Return a quantity as a scenario has it; of whole things there are whole numbers."""
     if unit in ONE:
         return f"{round(number)} {ONE[unit] if round(number) == 1 else unit}"
-    return f"{number:.6g}{'' if unit in TIGHT else ' '}{unit}"
+    return f"{number:.9g}{'' if unit.partition('/')[0] in TIGHT else ' '}{unit}"
 
 
 def stated(loaded: Loaded) -> list[Varied]:
-    """Return the inputs below `ranges`, in order; raise InputError with all that is wrong."""
-    return _each(loaded, "ranges", loaded.scenario.ranges)
+    """Return the inputs below `ranges`, in order; raise InputError with all that is wrong.
+
+    A range must hold what is planned.
+    """
+    found = _each(loaded, "ranges", loaded.scenario.ranges)
+    problems = [
+        Problem(
+            loaded.place(("ranges", each.path)),
+            f"the range of `{each.path}`, `{each.least}` to `{each.most}`, does not hold what is "
+            f"planned, `{each.planned}`: widen it",
+        )
+        for each in found
+        if not 0 <= each.position <= 1
+    ]
+    if problems:
+        raise InputError(*problems)
+    return found
 
 
 def sliders(loaded: Loaded) -> list[Varied]:

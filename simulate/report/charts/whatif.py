@@ -72,6 +72,7 @@ def _record(gridded: Gridded, point: GridPoint) -> Record:
     estimate = point.estimates.get(gridded.measure)
     scale = 100 if estimate is not None and estimate.unit == "share" else 1
     record: Record = {"x": _number(first, point.at[0]), "w": point.word}
+    record["v"] = gridded.verdict(point)
     record |= dict(zip(INDICES, point.at, strict=False))
     if estimate is not None:
         record |= {
@@ -185,14 +186,13 @@ def _lines(gridded: Gridded) -> list[str]:
             for number in range(len(axis.values))
         ]
         places.append(f"{_literal(values)}[datum.{INDICES[index]}]")
-    verdicts = {word: say(f"verdicts.{word}.badge") for word in WORDS}
     measures = [
         f"{_literal(say('charts.whatif.measure', measure=gridded.name(name), value=''))} "
         f"+ datum.t{index}"
         for index, name in enumerate(gridded.measures)
     ]
     join = f" + {_literal(say('whatif.join'))} + "
-    return [join.join(places), f"{_literal(verdicts)}[datum.w]", *measures]
+    return [join.join(places), "datum.v", *measures]
 
 
 def _literal(value: object) -> str:

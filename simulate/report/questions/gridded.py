@@ -10,10 +10,11 @@ from simulate.report.grid import csv_text
 from simulate.report.questions.named import input_label, value_text
 from simulate.report.subject import Origin, Subject
 from simulate.results.outcome import Estimate
-from simulate.results.verdict import bounds
+from simulate.results.verdict import bounds, holds
 
 USUAL = "on_time_share"
 BESIDE = ("late_orders", "lead_time_p90", "peak_backlog", "cost_per_order")
+MOST_BESIDE = 4
 MARKS = {"pass": "✓", "fail": "✗", "inconclusive": "?", "none": ""}
 
 
@@ -38,10 +39,29 @@ class Gridded:
 
     @cached_property
     def measure(self) -> str:
-        """The measure that is drawn: the share on time, or the first target."""
-        asked = list(bounds(self.subject.scenario.targets))
+        """The measure that is drawn: that of the target which decides most of the verdicts."""
         known = self.found.points[0].estimates
-        return next((name for name in [USUAL, *asked] if name in known), next(iter(known)))
+        if not self._missed:
+            return USUAL if USUAL in known else next(iter(known))
+        all_points = len(self.found.points)
+        missed = [name for names in self._missed.values() for name in names]
+        asked = [name for name in bounds(self.subject.scenario.targets) if name in known]
+        # As many held as missed: there the verdict turns.
+        return max(asked, key=lambda name: min(missed.count(name), all_points - missed.count(name)))
+
+    @cached_property
+    def _missed(self) -> dict[tuple[int, ...], tuple[str, ...]]:
+        """The targets that are missed on average, by point; points that miss none are left out."""
+        targets = bounds(self.subject.scenario.targets)
+        found = {
+            point.at: tuple(
+                name
+                for name, bound in targets.items()
+                if name in point.estimates and not holds(name, point.estimates[name].mean, bound)
+            )
+            for point in self.found.points
+        }
+        return {at: names for at, names in found.items() if names}
 
     @cached_property
     def target(self) -> float | None:
@@ -52,7 +72,9 @@ class Gridded:
     def beside(self) -> list[str]:
         """Measures that are told of the chosen point beside the one that is drawn."""
         known = self.found.points[0].estimates
-        return [name for name in BESIDE if name in known and name != self.measure]
+        missed = [name for names in self._missed.values() for name in names]
+        names = [name for name in dict.fromkeys([*missed, USUAL, *BESIDE]) if name in known]
+        return [name for name in names if name != self.measure][:MOST_BESIDE]
 
     @property
     def start(self) -> tuple[int, ...]:
@@ -77,8 +99,13 @@ class Gridded:
         return self.subject.measure(measure)[0]
 
     def verdict(self, point: GridPoint) -> str:
-        """Return the verdict in a word."""
-        return self.subject.words.say(f"verdicts.{point.word}.badge")
+        """Return the verdict in a word, and which targets are missed on average."""
+        say = self.subject.words.say
+        word = say(f"verdicts.{point.word}.badge")
+        missed = [self.name(name) for name in self._missed.get(point.at, ())]
+        if not missed:
+            return word
+        return say("whatif.missed", verdict=word, measures=say("assumptions.join").join(missed))
 
     def place(self, at: Sequence[int], axes: Sequence[Axis] | None = None) -> str:
         """Return the values of a point, such as ``Visitors: 1.2×, Packers: 2 people``."""
@@ -166,7 +193,7 @@ class Gridded:
             row: list[str | float | None] = [
                 axis.values[number] for axis, number in zip(self.found.axes, point.at, strict=True)
             ]
-            row.append(self.verdict(point))
+            row.append(self.subject.words.say(f"verdicts.{point.word}.badge"))
             for name in names:
                 each = point.estimates.get(name)
                 scale = 100 if each is not None and each.unit == "share" else 1
