@@ -94,7 +94,8 @@ def test_a_trace_has_a_row_an_order(small, tmp_path, suffix):
     assert result.exit_code == 0, result.output
     rows = pd.read_csv(path) if suffix == "csv" else pd.read_parquet(path)
     assert list(rows.columns) == [
-        "replication", "placed", "paid", "deadline", "released",
+        "replication", "channel", "shop", "sku_group", "lines", "value", "deposit",
+        "asked", "cart", "chased", "coupon", "moved", "placed", "paid", "deadline", "released",
         "pack_queued", "pack_started", "pack_finished", "visits", "dispatched", "collected",
         "cancelled", "gone", "status",
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulate.evidence.proof import Case, Check, Effort
 from simulate.evidence.random_scenarios import on_a_grid, random_scenario
 from simulate.experiment.foresight import Foresight, unshaped
+from simulate.experiment.workers import workers
 from simulate.scenario.scenario import Scenario
 from simulate.warehouse.floor import Stamps, Visits
 from simulate.warehouse.log import Log
@@ -122,8 +123,6 @@ def _compared(
 ) -> Iterable[Comparison]:
     if effort.jobs == 1 or effort.quick:
         return [compare(seed, grid=grid, floors=floors) for seed in seeds]
-    from joblib import Parallel, delayed
-
-    work = (delayed(compare)(seed, grid=grid, floors=floors) for seed in seeds)
-    found: list[Comparison] = Parallel(n_jobs=effort.jobs)(work)
-    return found
+    tasks = [partial(compare, seed, grid=grid, floors=floors) for seed in seeds]
+    with workers(effort.jobs) as crew:
+        return list(crew.results(tasks))

@@ -1,12 +1,14 @@
 """Many simulations of one year, in this process or in several."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.experiment.workers import workers
 from simulate.plan.year import Year
 from simulate.plan.year_days import YearDays, year_days
 from simulate.plan.year_orders import draw_year
@@ -63,25 +65,15 @@ def replicate_year(
 
     The result does not depend on `jobs`. `done` is told the number finished so far.
     """
-    batches = [range(start, min(start + BATCH, replications))
+    numbers = [range(start, min(start + BATCH, replications))
                for start in range(0, replications, BATCH)]  # fmt: skip
+    tasks = [partial(_batch, year, seed, some) for some in numbers]
     results: list[SimulatedYear] = []
-    for batch in _batches(year, seed, batches, min(jobs, len(batches))):
-        results += batch
-        done(len(results))
+    with workers(min(jobs, len(tasks))) as crew:
+        for batch in crew.results(tasks):
+            results += batch
+            done(len(results))
     return results
-
-
-def _batches(
-    year: Year, seed: int, batches: list[range], jobs: int
-) -> Iterator[list[SimulatedYear]]:
-    if jobs <= 1:
-        yield from (_batch(year, seed, numbers) for numbers in batches)
-        return
-    from joblib import Parallel, delayed
-
-    work = (delayed(_batch)(year, seed, numbers) for numbers in batches)
-    yield from Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(work)
 
 
 def _batch(year: Year, seed: int, numbers: range) -> list[SimulatedYear]:

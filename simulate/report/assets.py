@@ -1,12 +1,15 @@
 """A chart's files beside the pages: two SVGs, the live chart, the CSV."""
 
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
+from simulate.experiment.workers import workers
 from simulate.report.charts.figure import Figure
 from simulate.report.palette import MODES, PALETTES, Mode, config, stand_ins
 from simulate.scenario.problems import refusal
@@ -108,11 +111,9 @@ def _svg_path(stem: Path, mode: Mode) -> Path:
 def _draw_all(figures: Sequence[Figure]) -> list[dict[Mode, str]]:
     if len(figures) < 4:
         return [draw(figure) for figure in figures]
-    from joblib import Parallel, cpu_count, delayed
-
-    jobs = min(cpu_count(), 8, len(figures) // 2)
-    drawn = Parallel(n_jobs=jobs, backend="loky")(delayed(draw)(each) for each in figures)
-    return list(drawn)
+    jobs = min(os.cpu_count() or 1, 8, len(figures) // 2)
+    with workers(jobs) as crew:
+        return list(crew.results([partial(draw, each) for each in figures]))
 
 
 def _slim(svg: str) -> str:

@@ -48,7 +48,6 @@ def frame(scenario: Scenario, replication: int, book: OrderBook, way: Passage) -
     columns: dict[str, Any] = {
         "replication": np.full(total, replication),
         # The last name is that of -1: none.
-        # The last name is that of -1: none.
         "channel": np.array([*scenario.channels, None], object)[book.channel],
         "shop": np.array([*scenario.shops, None], object)[book.shop],
         "sku_group": np.array([*scenario.sku_groups], object)[book.group],

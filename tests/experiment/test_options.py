@@ -17,20 +17,26 @@ from simulate.scenario.scenario import Scenario
 
 PLAYBOOK = find_playbook(Path(__file__))
 REPLICATIONS = 6
+CALM = "controller: null"
+"""Nobody turns demand down when the line is slow: the customers stay the same."""
 
-WITHOUT_BREAKS = "pools: {packers: {shifts: {extra: {breaks: null}, weekend: {breaks: null}}}}"
+LONG_BREAKS = (
+    "pools: {packers: {shifts: {extra: {breaks: {lunch: {lasts: 4h}}}, "
+    "weekend: {breaks: {lunch: {lasts: 3h}}}}}}"
+)
 EFFECTS = [
     ("no waves", "stations: {pick: {wave: null}}", "lead_time_mean", "less"),
     ("carts of one order", "stations: {pick: {cart: {orders: 1 order}}}", "lead_time_mean",
      "more"),
     ("all orders are sorted", "single_line_skips: []", "wait_sort_mean", "more"),
-    ("no exceptions", "stations: {audit: {exceptions: null}}", "lead_time_mean", "less"),
+    ("many exceptions", "stations: {audit: {exceptions: {share: 40%, delay: {mean: 6h}}}}",
+     "lead_time_mean", "more"),
     ("no rework", "stations: {check: {rework: null}}", "lead_time_mean", "less"),
     ("fewer mistakes", "stations: {check: {mis_sent: 0.1%}}", "mis_sent_orders", "less"),
-    ("no breaks", WITHOUT_BREAKS, "wait_pack_mean", "less"),
+    ("longer breaks", LONG_BREAKS, "wait_pack_mean", "more"),
     ("all come", "pools: {pickers: {shifts: {extra: {absence: 0%}}}}", "lead_time_mean", "less"),
-    ("all have learnt", "pools: {packers: {shifts: {extra: {learning: null}}}}", "wait_pack_mean",
-     "less"),
+    ("slow beginners", "pools: {packers: {shifts: {extra: {learning: {first_day: 20%}}}}}",
+     "wait_pack_mean", "more"),
     ("nobody is moved", "pools: {pickers: {supervisor: null}, packers: {supervisor: null}}",
      "moves", "less"),
     ("no overtime", "pools: {pickers: {overtime: null}, packers: {overtime: null}}",
@@ -47,7 +53,7 @@ EFFECTS = [
      "more"),
     ("vans on time", "courier: {late: null, missing: 0%}", "lead_time_mean", "less"),
     ("a network with room", "courier: {overloads: null}", "lead_time_mean", "less"),
-    ("nobody cancels", "cancellations: null", "dispatched_orders", "more"),
+    ("nobody cancels", "cancellations: {share: 0%}", "dispatched_orders", "more"),
     ("nothing is put back", "cancellations: {restocking: null}", "wait_pick_mean", "less"),
     ("nothing comes back", "returns: null", "wait_pack_mean", "less"),
     ("a stricter promise", "sku_groups: {flash: {promise: {within: 12h}}}", "late_orders", "more"),
@@ -62,7 +68,7 @@ def changed(change: str) -> Scenario:
     """Return Double 12 with a change."""
     with TemporaryDirectory() as folder:
         file = Path(folder, "changed.yml")
-        file.write_text(f"extends: double-12\n{change}\n", encoding="utf-8")
+        file.write_text(f"extends: double-12\n{CALM}\n{change}\n", encoding="utf-8")
         return load(file, PLAYBOOK).scenario
 
 
