@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
+from math import ceil, isfinite, log10
 
 from simulate.scenario.changes import changed, scaled, written
 from simulate.scenario.loading import Loaded
@@ -25,8 +25,8 @@ ONE = {many: one for one, many in WHOLE.items()}
 TIGHT = frozenset({"", "%", "x", "s", "min", "h", "d"})
 """Units that stand right behind their number, and those of which they are the first part."""
 
-DIGITS = 4
-"""Significant digits of a value that nobody wrote: a planner writes no more."""
+FINENESS = 1 / 40
+"""Values that nobody wrote are rounded, to this part of their range or less."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,8 @@ class Varied:
         _, least, most = self.numbers
         number = least + position * (most - least)
         near = [each for each in self.numbers if abs(each - number) < 1e-9 * (most - least)]
-        return shown(near[0] if near else float(f"{number:.{DIGITS}g}"), parted(self.least)[1])
+        places = ceil(-log10((most - least) * FINENESS))
+        return shown(near[0] if near else round(number, places), parted(self.least)[1])
 
 
 def parted(text: str) -> tuple[float, str]:

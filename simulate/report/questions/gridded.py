@@ -15,7 +15,7 @@ from simulate.results.verdict import bounds, holds
 USUAL = "on_time_share"
 BESIDE = ("late_orders", "lead_time_p90", "peak_backlog", "cost_per_order")
 MOST_BESIDE = 4
-MARKS = {"pass": "✓", "fail": "✗", "inconclusive": "?", "none": ""}
+MARKS = {"pass": "✓", "fail": "✗", "none": ""}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,8 @@ class Gridded:
         word = say(f"verdicts.{point.word}.badge")
         missed = [self.name(name) for name in self._missed.get(point.at, ())]
         if not missed:
-            return word
+            is_unsure = point.word == "inconclusive"
+            return say("whatif.held", verdict=word) if is_unsure else word
         return say("whatif.missed", verdict=word, measures=say("assumptions.join").join(missed))
 
     def place(self, at: Sequence[int], axes: Sequence[Axis] | None = None) -> str:
@@ -143,6 +144,8 @@ class Gridded:
         """Return what a table shows of a point: the measure, and a mark for the verdict."""
         point = point_at(self.found, at)
         shown = self.figure(point.estimates.get(self.measure), interval=False)
+        if point.word == "inconclusive":
+            return f"{shown} ({MARKS['fail' if point.at in self._missed else 'pass']})"
         return f"{shown} {MARKS[point.word]}".rstrip()
 
     def table(self) -> tuple[list[str], list[list[str]]]:

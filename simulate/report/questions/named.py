@@ -1,6 +1,6 @@
 """What inputs and their values are called, in the reader's language."""
 
-from simulate.experiment.varied import parted
+from simulate.experiment.varied import ONE, parted
 from simulate.report.escape import plain
 from simulate.report.subject import Subject
 from simulate.scenario.problems import InputError
@@ -21,6 +21,6 @@ def value_text(subject: Subject, written: str) -> str:
         number, unit = parted(written)
     except InputError:
         return plain(written)
-    is_single = number == 1 and subject.words.language == "en"  # ``1 person``
+    is_single = number == 1 and unit in ONE and subject.words.language == "en"
     known = subject.words.find(f"assumptions.units.{unit}") if unit and not is_single else None
     return known.format(n=f"{number:g}") if known is not None else plain(written)

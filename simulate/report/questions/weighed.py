@@ -1,10 +1,10 @@
 """Which assumptions decide, in one language: what text, table and chart about them share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulate.experiment.break_even import BreakEven
 from simulate.experiment.sensitivity import Effect, End, Sensitivity, Swing
-from simulate.report.figures import number, show, value
+from simulate.report.figures import number, show
 from simulate.report.questions.compared import signed, told
 from simulate.report.questions.named import input_label, value_text
 from simulate.report.subject import Origin, Subject
@@ -89,14 +89,14 @@ class Weighed:
         words = self.subject.words
         if found is None:
             return words.say("figures.missing")
-        unit, half = found.size.unit, found.size.high - found.size.mean
-        shown = [
-            number(100 * each, 1) if unit == "share" else value(each, unit, words)
-            for each in (found.size.mean, half)
-        ]
-        text = words.say("figures.plus_minus", mean=shown[0], half=shown[1])
-        if unit == "share":
-            text = words.say("compare.points", n=text)
+        mean, half = found.size.mean, found.size.high - found.size.mean
+        if found.size.unit == "share":
+            points = words.say(
+                "figures.plus_minus", mean=number(100 * mean, 1), half=number(100 * half, 1)
+            )
+            text = words.say("compare.points", n=points)
+        else:
+            text = show(replace(found.size, low=mean - half), words)
         depends = found.scatter > found.size.mean
         return words.say("assumptions.depends", effect=text) if depends else text
 
