@@ -5,7 +5,7 @@ The questions of the command line, for notebooks and scripts::
     import simulate
 
     simulate.run("double-12").holds
-    simulate.limit("double-12").table
+    simulate.variants("double-12").table
 
 See `simulate.library`.
 """
@@ -15,7 +15,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 QUESTIONS = (
-    "load", "run", "bound", "limit", "staff", "compare", "variants", "sensitivity", "whatif",
+    "load", "run", "bound", "staff", "compare", "variants", "sensitivity", "whatif",
 )  # fmt: skip
 """What `simulate.library` answers."""
 

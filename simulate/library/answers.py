@@ -181,6 +181,47 @@ class Comparison(Answer):
         return pd.DataFrame(rows).set_index(["measure", "plan"])
 
 
+class Grid(Answer):
+    """Combinations of inputs."""
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """A row a combination: its inputs, the verdict, and the measures with their intervals."""
+        import pandas as pd
+
+        axes = self.found.axes
+        rows = [
+            {axis.path: axis.values[at] for axis, at in zip(axes, point.at, strict=True)}
+            | {"verdict": point.word}
+            | flat(point.estimates)
+            for point in self.found.points
+        ]
+        return pd.DataFrame(rows).set_index([axis.path for axis in axes])
+
+
+class Rosters(Answer):
+    """Rosters that a search found."""
+
+    @property
+    def table(self) -> "pd.DataFrame":
+        """A row a roster: people by shift, what they cost, the verdict, measures with intervals.
+
+        Rows are ``today``, ``answer`` (none if no roster holds), ``best`` and the alternatives.
+        """
+        import pandas as pd
+
+        found = self.found
+        named = {"today": found.today, "answer": found.answer, "best": found.best}
+        named |= {f"alternative {n}": each for n, each in enumerate(found.alternatives, 1)}
+        rows = {}
+        for name, each in named.items():
+            if each is not None:
+                people = zip(found.knobs, each.people, strict=True)
+                row = {f"{knob.pool}.{knob.shift}": count for knob, count in people}
+                rows[name] = row | {"price": each.price, "verdict": each.word} | flat(each.measures)
+        return pd.DataFrame.from_dict(rows, orient="index")
+
+
 def chart_of(figure: Any) -> Any:
     """Return a figure of a page as an Altair chart, in the light palette and of fixed width."""
     import altair as alt

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulate.experiment.workers import cores, workers
-from simulate.library.answers import Answer, Comparison, Run, chart_module
+from simulate.library.answers import Answer, Comparison, Grid, Rosters, Run, chart_module
 from simulate.report.words import load_words
 from simulate.results.store import usual_store
 from simulate.scenario.loading import Loaded
@@ -106,7 +106,7 @@ def staff(
             loaded, points, bounded=bounds, within=within, seed=seed, most=most,
             folder=usual_store().folder,
         )  # fmt: skip
-    return Answer(
+    return Rosters(
         "staff", found, "alternatives", lambda: tell_staffing(loaded, found),
         lambda language: chart_module("staff").draw(
             Staffed(staffing=found, subject=_unsimulated(loaded, language))
@@ -214,7 +214,7 @@ def whatif(
     with _points(jobs, cluster) as points:
         found = ask(loaded, points, usual_store().folder, axes=given, seed=seed,
                     replications=replications)  # fmt: skip
-    return Answer(
+    return Grid(
         "whatif", found, "points", lambda: tell_whatif(loaded, found),
         lambda language: chart_module("whatif").draw(
             Gridded(found=found, subject=_unsimulated(loaded, language))
