@@ -95,13 +95,15 @@ class Processes:
                 future.cancel()
 
     def _submit(self, task: Task[T]) -> Any:
-        from joblib.externals.loky import get_reusable_executor
+        # joblib's own, not loky's: it is one for the whole program, and what runs through
+        # `Parallel` after this would find loky's without the parts that it needs.
+        from joblib.executor import get_memmapping_executor
         from joblib.externals.loky.process_executor import ShutdownExecutorError
 
         try:
-            return get_reusable_executor(max_workers=self.number).submit(task)
+            return get_memmapping_executor(self.number).submit(task)
         except ShutdownExecutorError:  # it broke between the two calls: the next one is new
-            return get_reusable_executor(max_workers=self.number).submit(task)
+            return get_memmapping_executor(self.number).submit(task)
 
 
 def _is_lost(future: Any) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from joblib import Parallel, delayed
 
 from simulate.cli import main
 from simulate.experiment import workers as module
@@ -186,3 +187,11 @@ def test_another_program_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "program", lambda: "another")
     with pytest.raises(InputError, match="would give other numbers"):
         task()
+
+
+def test_other_parallel_work_goes_on_afterwards() -> None:
+    tasks = [partial(square, number) for number in range(3)]
+    assert list(Processes(2).results(tasks)) == [0, 1, 4]
+    squares = Parallel(n_jobs=2, backend="loky")(delayed(square)(number) for number in range(3))
+    assert squares == [0, 1, 4]
+    assert list(Processes(2).results(tasks)) == [0, 1, 4]
