@@ -24,6 +24,13 @@ replications_option = click.option(
     help="How many campaigns to simulate of every point.",
 )
 
+xlsx_option = click.option(
+    "--xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the answer into an .xlsx workbook.",
+)
+
 
 @main.command()
 @click.argument("scenario", metavar="NAME|PATH")
@@ -32,6 +39,7 @@ replications_option = click.option(
 @seed_option
 @jobs_option
 @cluster_option
+@xlsx_option
 @json_option
 @guarded
 def sensitivity(
@@ -41,6 +49,7 @@ def sensitivity(
     seed: int | None,
     jobs: int | None,
     cluster: str | None,
+    xlsx: Path | None,
     as_json: bool,
 ) -> int:
     """Find the assumptions that decide the verdict, and the value at which it turns.
@@ -56,6 +65,7 @@ def sensitivity(
     )
     from simulate.scenario.references import find_scenario
 
+    _check(xlsx)
     loaded = find_scenario(scenario)
     total = about(loaded, replications)
     with searching(f"Moving inputs of {loaded.name}", total, jobs, cluster) as points:
@@ -67,6 +77,13 @@ def sensitivity(
             seed=seed,
             replications=replications,
         )
+    if xlsx is not None:
+        from simulate.report.questions.moved_sheets import write_sensitivity
+        from simulate.report.questions.unsimulated import unsimulated
+        from simulate.report.questions.weighed import Weighed
+        from simulate.report.words import load_words
+
+        write_sensitivity(xlsx, Weighed(found=found, subject=unsimulated(loaded, load_words("en"))))
     click.echo(
         sensitivity_document(found) if as_json else tell_sensitivity(loaded, found),
         nl=not as_json,
@@ -94,6 +111,7 @@ def sensitivity(
     metavar="FILE",
     help="Write every combination into a .csv file.",
 )
+@xlsx_option
 @json_option
 @guarded
 def whatif(
@@ -104,6 +122,7 @@ def whatif(
     jobs: int | None,
     cluster: str | None,
     table: Path | None,
+    xlsx: Path | None,
     as_json: bool,
 ) -> int:
     """Simulate every combination of a few values of up to three inputs.
@@ -119,6 +138,7 @@ def whatif(
     )
     from simulate.scenario.references import find_scenario
 
+    _check(xlsx)
     loaded = find_scenario(scenario)
     axes = [parse_axis(loaded, text) for text in inputs] or stated_axes(loaded)
     total = size_of(axes) * (replications or REPLICATIONS)
@@ -128,5 +148,20 @@ def whatif(
         )
     if table is not None:
         write_points(loaded, found, table)
+    if xlsx is not None:
+        from simulate.report.questions.gridded import Gridded
+        from simulate.report.questions.moved_sheets import write_whatif
+        from simulate.report.questions.unsimulated import unsimulated
+        from simulate.report.words import load_words
+
+        write_whatif(xlsx, Gridded(found=found, subject=unsimulated(loaded, load_words("en"))))
     click.echo(whatif_document(found) if as_json else tell_whatif(loaded, found), nl=not as_json)
     return PASS
+
+
+def _check(xlsx: Path | None) -> None:
+    """Refuse a workbook that cannot be written before anything is simulated."""
+    if xlsx is not None:
+        from simulate.report.sheets import check_workbook
+
+        check_workbook(xlsx)

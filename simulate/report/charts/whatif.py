@@ -90,8 +90,7 @@ def _number(axis: Axis, index: int) -> float:
 
 def _chart(gridded: Gridded, *, live: bool) -> Any:
     axes = gridded.found.axes
-    records = _records(gridded, live=live)
-    base = alt.Chart(data(records))
+    base = alt.Chart(data(_records(gridded, live=live)))
     if live:
         # Of a slider's value the number of the axis's value is taken, free of rounding.
         for index, axis in enumerate(axes[1:], start=1):
@@ -100,10 +99,10 @@ def _chart(gridded: Gridded, *, live: bool) -> Any:
         _is_chosen(0, axes[0]) if live else f"datum.i == {axes[0].start}"
     )
     x = _x(gridded)
-    y = _y(gridded, records, "m")
-    band = base.mark_area(style="gap").encode(x=x, y=_y(gridded, records, "l"), y2="h:Q")
+    y = _y(gridded, "m")
+    band = base.mark_area(style="gap").encode(x=x, y=_y(gridded, "l"), y2="h:Q")
     line = base.mark_line(style="total").encode(x=x, y=y)
-    shown = {each.word for each in gridded.found.points}
+    shown: set[str] = {each.word for each in gridded.found.points}
     marks = [word for word in WORDS if word in shown]
     colour = alt.Color(
         "w:N",
@@ -227,7 +226,7 @@ def _x(gridded: Gridded) -> Any:
     )
 
 
-def _y(gridded: Gridded, records: list[Record], field: str) -> Any:
+def _y(gridded: Gridded, field: str) -> Any:
     """Return the scale of the measure: all points, so that it stays when sliders move."""
     found = [
         point.estimates[gridded.measure]

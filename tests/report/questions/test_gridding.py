@@ -6,6 +6,7 @@ import json
 from itertools import product
 from pathlib import Path
 
+import openpyxl
 import pytest
 import vl_convert
 
@@ -14,6 +15,7 @@ from simulate.report.assets import MAX_SPEC_BYTES, VEGA_LITE, live_script
 from simulate.report.charts import whatif as chart
 from simulate.report.palette import LIGHT, config
 from simulate.report.questions.gridded import Gridded
+from simulate.report.questions.moved_sheets import write_whatif
 from simulate.report.questions.unsimulated import unsimulated
 from simulate.report.questions.whatif_table import whatif_block
 from simulate.report.questions.whatif_terminal import tell_whatif, whatif_document, write_points
@@ -133,6 +135,15 @@ def test_the_file_has_every_point(loaded: Loaded, tmp_path: Path) -> None:
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 1 + size_of(grid(loaded).axes) == 13
     assert rows[1] == ["1x", "2 people", "24h", "Undecided", "97", "96", "98"]
+
+
+def test_the_workbook_has_the_table_and_every_point(loaded: Loaded, tmp_path: Path) -> None:
+    write_whatif(tmp_path / "grid.xlsx", gridded(loaded))
+    table, points = openpyxl.load_workbook(tmp_path / "grid.xlsx").worksheets
+    assert [cell.value for cell in table[table.max_row]] == ["3×", "90.0\xa0% ✗", "92.0\xa0% ✗"]
+    assert points.max_row == 13
+    assert [cell.value for cell in points[13]][:3] == [3, 3, 48]
+    assert [cell.value for cell in points[13]][4:] == [92, 91, 93]
 
 
 def test_terminal_and_document(loaded: Loaded) -> None:

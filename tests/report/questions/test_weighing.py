@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from simulate.experiment.break_even import BreakEven, Judged
@@ -12,6 +13,7 @@ from simulate.experiment.comparison import Difference
 from simulate.experiment.sensitivity import Effect, End, Sensitivity, Swing
 from simulate.report.assets import live_script
 from simulate.report.charts import sensitivity as chart
+from simulate.report.questions.moved_sheets import write_sensitivity
 from simulate.report.questions.sensitivity_table import sensitivity_block
 from simulate.report.questions.sensitivity_terminal import sensitivity_document, tell_sensitivity
 from simulate.report.questions.unsimulated import unsimulated
@@ -133,6 +135,14 @@ def test_the_terminal_tells_everything(loaded: Loaded) -> None:
     text = tell_sensitivity(loaded, FOUND)
     assert "The verdict turns with “Visitors <b>” between 1.2× and 1.25×." in text
     assert re.search(r"20 replications of every end, 10 of each of 30 points", text)
+
+
+def test_the_workbook_has_a_row_an_input(loaded: Loaded, tmp_path: Path) -> None:
+    write_sensitivity(tmp_path / "inputs.xlsx", weighed(loaded))
+    (sheet,) = openpyxl.load_workbook(tmp_path / "inputs.xlsx").worksheets
+    row = [cell.value for cell in sheet[sheet.max_row - 1]]
+    assert row[:7] == ["Visitors <b>", "1×", "0.8×", 99.9, 0.9, 0.5, 1.3]
+    assert row[-2] == "held at 1.2×, missed at 1.25× (On time)"
 
 
 def test_a_program_reads_the_document() -> None:
