@@ -35,6 +35,8 @@ REPLICATIONS = 100
 VISITORS = 600_000
 VISITORS_MOST_SECONDS = 1
 YEARS = [40_000, 200_000, 1_000_000]
+WHATIF_REPLICATIONS = 5
+WHATIF_MOST_SECONDS = 60
 PLAN = "annual"
 PLAN_REPLICATIONS = 20
 PLAN_MOST_SECONDS = 15
@@ -151,6 +153,28 @@ def years(console: Console) -> list[Row]:
     return rows
 
 
+def whatifs(console: Console) -> list[Row]:
+    """Measure a what-if grid of 200 points with nothing kept from before, on two cores."""
+    if SCENARIO not in find_playbook().scenarios:
+        return []
+    console.log(f"whatif {SCENARIO}")
+    words = [SCENARIO, "2", str(WHATIF_REPLICATIONS)]
+    command = [sys.executable, "-m", "tests.benchmarks.bench_whatif", *words]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return [
+        {
+            "case": f"whatif {SCENARIO}",
+            "engine": "peakbook",
+            "orders": None,
+            "ns_per_visit": None,
+            "points": told["points"],
+            "replications": told["replications"],
+            "seconds": told["seconds"],
+            "not_simulation": told["not_simulation"],
+        }
+    ]
+
+
 def compared(rows: list[Row]) -> list[Row]:
     """Add how many times as fast as plain SimPy each is, for a visit."""
     plain = next(row["ns_per_visit"] for row in rows if row["engine"] == "simpy")
@@ -211,6 +235,7 @@ def targets(rows: list[Row]) -> list[str]:
     demand = next(row["seconds"] for row in rows if row["case"] == "visitors")
     year = next(row["seconds"] for row in rows if row["case"] == f"plan run {PLAN}")
     campaign = next(row["seconds"] for row in rows if row["case"] == f"run {SCENARIO}")
+    grid = next(row for row in rows if row["case"] == f"whatif {SCENARIO}")
     return [
         f"{_met(plain / full >= FULL_FASTER_THAN_SIMPY)}: with everything on it is "
         f"{plain / full:.0f} times as fast as plain SimPy on basic work (at least "
@@ -220,6 +245,10 @@ def targets(rows: list[Row]) -> list[str]:
         f"{_met(memory <= MOST_MB)}: at most {memory:,} MB (at most {MOST_MB:,})",
         f"{_met(campaign <= MOST_SECONDS)}: {SCENARIO}, {REPLICATIONS} replications, takes "
         f"{campaign:.1f} s (at most {MOST_SECONDS})",
+        f"{_met(grid['seconds'] <= WHATIF_MOST_SECONDS)}: a what-if grid of {grid['points']} "
+        f"points, {grid['replications']} replications each, takes {grid['seconds']:.1f} s on two "
+        f"cores (at most {WHATIF_MOST_SECONDS}), {100 * grid['not_simulation']:.0f} % of it not "
+        "simulation",
         f"{_met(demand <= VISITORS_MOST_SECONDS)}: {VISITORS:,} visitors and their orders are "
         f"drawn in {demand:.2f} s (at most {VISITORS_MOST_SECONDS})",
         f"{_met(year <= PLAN_MOST_SECONDS)}: the year of the plan, {PLAN_REPLICATIONS} "
@@ -252,7 +281,7 @@ def main() -> None:
     """Measure, show, and write bench.jsonl."""
     console = Console()
     rows = compared(floors(console) + everything_on(console))
-    rows += visitors(console) + years(console) + commands(console)
+    rows += visitors(console) + years(console) + commands(console) + whatifs(console)
     show(rows, console)
     for sentence in targets(rows):
         console.print(sentence)
