@@ -15,7 +15,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 QUESTIONS = (
-    "load", "run", "bound", "staff", "compare", "variants", "sensitivity", "whatif",
+    "load", "run", "bound", "limit", "staff", "compare", "variants", "sensitivity", "whatif",
 )  # fmt: skip
 """What `simulate.library` answers."""
 

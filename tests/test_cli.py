@@ -70,6 +70,38 @@ def test_both_floors_and_any_number_of_processes_print_the_same_bytes(small):
     assert two.stdout == compiled
 
 
+def test_a_run_stops_when_its_targets_are_clear_unless_the_number_is_fixed(small):
+    small.write_text(f"{SMALL}targets: {{peak_backlog: 9000 orders}}\n", encoding="utf-8")
+    found = json.loads(peakbook("run", small, "--json").stdout)
+    assert (found["replications"], found["stopped"], found["more_needed"]) == (25, "clear", None)
+    fixed = json.loads(peakbook("run", small, "--json", "--replications", 25).stdout)
+    assert fixed["stopped"] == "fixed"
+    assert fixed["measures"] == found["measures"]
+    least = json.loads(peakbook("run", small, "--json", "--most", 10).stdout)
+    assert (least["replications"], least["stopped"]) == (10, "most")
+    told = peakbook("run", small).stdout.replace("\n", " ")
+    assert "After 25 simulated campaigns it was clear of every target" in told
+
+
+def test_a_roster_goes_out_in_a_workbook_and_comes_back(small, tmp_path):
+    from openpyxl import load_workbook
+
+    file = tmp_path / "answer.xlsx"
+    words = ("run", small, "--replications", 3, "--json")
+    first = peakbook(*words, "--xlsx", file)
+    assert peakbook(*words, "--roster", file).stdout == first.stdout
+    book = load_workbook(file)
+    page = book["Roster"]
+    assert [cell.value for cell in page[5]][:4] == ["packers", "always", None, 1]
+    page["D5"] = 2
+    book.save(file)
+    more = json.loads(peakbook(*words, "--roster", file).stdout)
+    busy, less = (
+        run["measures"]["utilisation_pack"]["mean"] for run in (json.loads(first.stdout), more)
+    )
+    assert busy > 1.5 * less
+
+
 def test_an_unknown_interval_is_null_and_not_an_invalid_number(small):
     document = json.loads(peakbook("run", small, "--replications", 1, "--json").stdout)
     assert document["measures"]["paid_orders"]["low"] is None
@@ -112,6 +144,11 @@ def test_a_trace_has_a_row_an_order(small, tmp_path, suffix):
         (["--trace", "orders.xlsx"], "must end in .parquet or .csv"),
         (["--trace", "no/such/orders.csv"], "there is no folder"),
         (["--floor", "quick"], "'quick' is not one of"),
+        (["--most", "9", "--replications", "9"], "`--replications` or `--most`, not both"),
+        (["--xlsx", "answer.xls"], "must end in .xlsx"),
+        (["--xlsx", "no/such/answer.xlsx"], "there is no folder"),
+        (["--roster", "roster.xlsx"], "there is no file"),
+        (["--cluster", "tcp://127.0.0.1:1"], "there is no Dask scheduler"),
     ],
 )
 def test_a_wrong_option_is_refused_and_nothing_written(small, tmp_path, words, says):

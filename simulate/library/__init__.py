@@ -15,6 +15,7 @@ the command line. What cannot be used raises `simulate.scenario.problems.InputEr
 from simulate.library.questions import (
     bound,
     compare,
+    limit,
     load,
     run,
     sensitivity,
@@ -23,4 +24,4 @@ from simulate.library.questions import (
     whatif,
 )
 
-__all__ = ["bound", "compare", "load", "run", "sensitivity", "staff", "variants", "whatif"]
+__all__ = ["bound", "compare", "limit", "load", "run", "sensitivity", "staff", "variants", "whatif"]

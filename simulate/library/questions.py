@@ -77,6 +77,31 @@ def bound(scenario: Scenario, *, changes: Changes | None = None, seed: int | Non
     )  # fmt: skip
 
 
+def limit(
+    scenario: Scenario,
+    *,
+    changes: Changes | None = None,
+    most: int | None = None,
+    seed: int | None = None,
+    jobs: int | None = None,
+    cluster: str | None = None,
+) -> Answer:
+    """Find the largest volume that still holds the targets, as a multiple of the plan."""
+    from simulate.experiment.limit import limit as ask
+    from simulate.report.questions.limit_terminal import tell_limit
+    from simulate.report.questions.limited import Limited
+
+    loaded = load(scenario, changes)
+    with _points(jobs, cluster) as points:
+        found = ask(loaded, points, seed=seed, most=most, folder=usual_store().folder)
+    return Answer(
+        "limit", found, "volumes", lambda: tell_limit(loaded, found),
+        lambda language: chart_module("limit").draw(
+            Limited(limit=found, subject=_unsimulated(loaded, language))
+        ),
+    )  # fmt: skip
+
+
 def staff(
     scenario: Scenario,
     *,
