@@ -19,7 +19,7 @@ from simulate.cli_shared import (
     seed_option,
 )
 
-__all__ = ["bound", "compare", "staff", "variants"]
+__all__ = ["bound", "compare", "limit", "staff", "variants"]
 
 
 def _comparing(command: Callable[..., None]) -> Callable[..., None]:
@@ -147,6 +147,69 @@ def bound(scenario: str, seed: int | None, as_json: bool) -> int:
     found = fluid_bound(loaded, seed=seed)
     click.echo(bound_document(found) if as_json else tell_bound(loaded, found), nl=not as_json)
     return FAIL if found.missed else PASS
+
+
+@main.command()
+@click.argument("scenario", metavar="NAME|PATH")
+@click.option(
+    "--most",
+    type=click.IntRange(10, 100_000),
+    help="How many campaigns to simulate of each volume near the limit.",
+)
+@click.option(
+    "--precision",
+    metavar="SHARE",
+    default="2%",
+    show_default=True,
+    help="How closely to look for it.",
+)
+@seed_option
+@jobs_option
+@cluster_option
+@click.option(
+    "--xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write volumes and targets into an .xlsx workbook.",
+)
+@json_option
+@guarded
+def limit(
+    scenario: str,
+    most: int | None,
+    precision: str,
+    seed: int | None,
+    jobs: int | None,
+    cluster: str | None,
+    xlsx: Path | None,
+    as_json: bool,
+) -> int:
+    """Find the largest volume that holds the targets, and say what breaks then.
+
+    Volumes are multiples of the planned traffic. The answer is an interval: up to where every
+    target surely holds, and from where one surely does not.
+    """
+    from simulate.experiment.limit import limit as find_limit
+    from simulate.experiment.limit import parse_precision
+    from simulate.report.questions.limit_terminal import limit_document, tell_limit
+    from simulate.scenario.references import find_scenario
+
+    if xlsx is not None:
+        from simulate.report.sheets import check_workbook
+
+        check_workbook(xlsx)
+    loaded = find_scenario(scenario)
+    share = parse_precision(precision)
+    with searching(f"Trying volumes of {loaded.name}", 320, jobs, cluster) as points:
+        found = find_limit(
+            loaded, points, seed=seed, most=most, precision=share, folder=run_store().folder
+        )
+    if xlsx is not None:
+        from simulate.report.questions.limit_sheets import write_limit
+
+        write_limit(xlsx, loaded, found)
+    click.echo(limit_document(found) if as_json else tell_limit(loaded, found), nl=not as_json)
+    return PASS if (found.holds or 0.0) >= 1 else FAIL
 
 
 @main.command()

@@ -31,6 +31,7 @@ from simulate.report.measures import figure_of
 from simulate.report.questions import (
     bound_table,
     comparison_table,
+    limit_table,
     sensitivity_table,
     staff_table,
     whatif_table,
@@ -38,6 +39,7 @@ from simulate.report.questions import (
 from simulate.report.questions.bounded import Bounded
 from simulate.report.questions.compared import Compared
 from simulate.report.questions.gridded import Gridded
+from simulate.report.questions.limited import Limited
 from simulate.report.questions.staffed import Staffed
 from simulate.report.questions.weighed import Weighed
 from simulate.report.subject import Origin, Subject
@@ -238,6 +240,10 @@ def _bounded(request: Request) -> Bounded:
     return Bounded(bound=request.answer, subject=request.subject)
 
 
+def _limited(request: Request) -> Limited:
+    return Limited(limit=request.answer, subject=request.subject)
+
+
 def _staffed(request: Request) -> Staffed:
     return Staffed(staffing=request.answer, subject=request.subject)
 
@@ -296,6 +302,7 @@ TABLES: dict[str, Entry] = {
         options={"with": ()},
     ),
     "bound": Entry(render=lambda request: bound_table.bound_block(_bounded(request))),
+    "limit": Entry(render=lambda request: limit_table.limit_block(_limited(request))),
     "staff": Entry(render=lambda request: staff_table.staff_block(_staffed(request))),
     "sensitivity": Entry(
         render=lambda request: sensitivity_table.sensitivity_block(_weighed(request))
@@ -323,6 +330,7 @@ KINDS: dict[str, dict[str, Entry]] = {
         "variants": Entry(render=_comparison_chart, needs=VARIANTS),
         "compare": Entry(render=_comparison_chart, options={"with": ()}),
         "bound": Entry(render=lambda request: _answer_chart(request, _bounded(request))),
+        "limit": Entry(render=lambda request: _answer_chart(request, _limited(request))),
         "staff": Entry(render=lambda request: _answer_chart(request, _staffed(request))),
         "sensitivity": Entry(render=lambda request: _answer_chart(request, _weighed(request))),
         "whatif": Entry(

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulate.experiment.bound import known_bound
 from simulate.experiment.comparison import compare
+from simulate.experiment.limit import limit
 from simulate.experiment.points import Points
 from simulate.experiment.sensitivity import sensitivity
 from simulate.experiment.staffing import staff
@@ -55,6 +56,16 @@ def _bound(loaded: Loaded, _: tuple[Loaded, ...], asking: Asking) -> Any:
     return known_bound(loaded, asking.runs.folder, published=asking.published, publish=asking.used)
 
 
+def _limit(loaded: Loaded, _: tuple[Loaded, ...], asking: Asking) -> Any:
+    return limit(
+        loaded,
+        asking.points,
+        folder=asking.runs.folder,
+        published=asking.published,
+        publish=asking.used,
+    )
+
+
 def _staff(loaded: Loaded, _: tuple[Loaded, ...], asking: Asking) -> Any:
     return staff(
         loaded,
@@ -91,6 +102,7 @@ QUESTIONS: dict[str, Callable[[Loaded, tuple[Loaded, ...], Asking], Any]] = {
     "bound": _bound,
     "compare": _compare,
     "sensitivity": _sensitivity,
+    "limit": _limit,
     "staff": _staff,
     "variants": _variants,
     "whatif": _whatif,
