@@ -18,6 +18,9 @@ from simulate.scenario.promises import AT_LEAST
 PROBE = 20
 """Replications on which a roster is tried before it is tested in full."""
 
+NEGLIGIBLE = 0.005
+"""A roster that misses by so little more comes as close as another."""
+
 OF_THE_DESK = frozenset(
     {"first_response_p90", "abandonment_share", "enquiry_order_share", "order_paid_share"}
 )
@@ -192,17 +195,38 @@ class Search:
         return [index for index, knob in enumerate(self.knobs) if (knob.pool == DESK) in of_desk]
 
     def up(self, roster: Roster) -> Roster | None:
+        """Add people until every target is held; None if the bounds do not allow enough."""
+        if not self.probe([roster])[0].holds and self.is_out_of_reach():
+            return None
+        found = self.climb(roster)
+        return found if self.probe([found])[0].holds else None
+
+    def climb(self, roster: Roster) -> Roster:
         """Add people, each where it brings most for the money, until every target is held.
 
-        Return None if the bounds do not allow enough.
+        Or until nobody else is allowed. A shift goes on getting people as long as each brings at
+        least half of what the first one did; only then all are tried anew.
         """
         probe = self.probe([roster])[0]
-        while not probe.holds:
-            found = self.one_more(roster)
-            if found is None:
-                return None
-            roster, probe = found, self.probe([found])[0]
+        while not probe.holds and (found := self.one_more(roster)) is not None:
+            step = tuple(more - less for more, less in zip(found, roster, strict=True))
+            after = self.probe([found])[0]
+            first = self._gain(probe, after)
+            roster, probe = found, after
+            while not probe.holds and 0 < first < float("inf"):
+                further = tuple(map(sum, zip(roster, step, strict=True)))
+                if not self.allowed(further):
+                    break
+                after = self.probe([further])[0]
+                if self._gain(probe, after) < first / 2:
+                    break
+                roster, probe = further, after
         return roster
+
+    def is_out_of_reach(self) -> bool:
+        """Tell whether not even the most people that the bounds allow are enough."""
+        top = tuple(knob.most for knob in self.knobs)
+        return self.allowed(top) and not self.probe([top])[0].holds
 
     def one_more(self, roster: Roster) -> Roster | None:
         """Return the roster with one person more where that brings most for the money."""
@@ -230,13 +254,27 @@ class Search:
 
     def cheaper(self, roster: Roster) -> Roster:
         """Return the cheapest roster that seems to hold, taking people out and exchanging them."""
-        roster = self.down(roster)
+        roster = self.down(roster, self.seems_to_hold)
         while (other := self.swap(roster)) is not None:
-            roster = self.down(other)
+            roster = self.down(other, self.seems_to_hold)
         return roster
 
-    def down(self, roster: Roster) -> Roster:
-        """Take people out shift by shift, in steps that grow, as long as every target is held.
+    def leanest(self, roster: Roster) -> Roster:
+        """Return the roster without people who bring a roster that fails no closer to holding."""
+        best = self.probe([roster])[0]
+
+        def is_as_good(fewer: Roster) -> bool:
+            if not self.allowed(fewer):
+                return False
+            probe = self.probe([fewer])[0]
+            return set(probe.shortfall) <= set(best.shortfall) and (
+                probe.missing <= best.missing * (1 + NEGLIGIBLE)
+            )
+
+        return self.down(roster, is_as_good)
+
+    def down(self, roster: Roster, is_good: Callable[[Roster], bool]) -> Roster:
+        """Take people out shift by shift, in steps that grow, as long as what is left is good.
 
         The dearest shifts first.
         """
@@ -244,7 +282,7 @@ class Search:
             step = 1
             while step:
                 fewer = plus(roster, index, -step)
-                if self.seems_to_hold(fewer):
+                if is_good(fewer):
                     roster, step = fewer, step * 2
                 elif step == 1:
                     break

@@ -316,11 +316,10 @@ def _closest(search: Search, least: Roster) -> RosterResult:
             "not even the fewest people that the bounds ask for are within the limits: allow "
             f"{sum(roster)} people, at {price_of(search.knobs, roster):,.0f}"
         )
-    while not search.probe([roster])[0].holds:
-        more = search.one_more(roster)
-        if more is None:
-            break
-        roster = more
+    top = tuple(knob.most for knob in search.knobs)
+    if search.allowed(top) and search.is_out_of_reach():
+        return search.test(search.leanest(top))
+    roster = search.climb(roster)
     best = search.test(roster)
     while best.word not in ("pass", "none"):
         more = search.one_more(roster)
