@@ -12,7 +12,7 @@ from simulate.report.steps import Done
 from simulate.report.words import Words, load_words
 from simulate.results.outcome import Judgement, Verdict
 
-WIDTH = 28
+WIDTH = 24
 """Characters of a gauge."""
 
 Watched = Callable[[Verdict], None]
@@ -93,6 +93,10 @@ def closing(what: str, most: int) -> Iterator[tuple[Done, Watched]]:
 
     def drawn() -> Any:
         table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column()
+        table.add_column()
+        for _ in range(3):  # on a narrow terminal the words give way, not the gauge
+            table.add_column(no_wrap=True)
         for cells in state.lines():
             table.add_row("", *cells)
         return Group(bar, table)
