@@ -57,6 +57,7 @@ class Processes:
 
     def __init__(self, number: int) -> None:
         self.number = number
+        self._pool: Any = None
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +74,7 @@ class Processes:
 
         from joblib.externals.loky.process_executor import BrokenProcessPool
 
+        self._pool = _shared_pool(self.number)
         futures = [self._submit(task) for task in tasks]
         deaths = 0
         try:
@@ -95,15 +97,25 @@ class Processes:
                 future.cancel()
 
     def _submit(self, task: Task[T]) -> Any:
-        # joblib's own, not loky's: it is one for the whole program, and what runs through
-        # `Parallel` after this would find loky's without the parts that it needs.
-        from joblib.executor import get_memmapping_executor
-        from joblib.externals.loky.process_executor import ShutdownExecutorError
+        from joblib.externals.loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
         try:
-            return get_memmapping_executor(self.number).submit(task)
-        except ShutdownExecutorError:  # it broke between the two calls: the next one is new
-            return get_memmapping_executor(self.number).submit(task)
+            return self._pool.submit(task)
+        except (BrokenProcessPool, ShutdownExecutorError):
+            # It broke, or somebody else took its place: the next one is new.
+            self._pool = _shared_pool(self.number)
+            return self._pool.submit(task)
+
+
+def _shared_pool(number: int) -> Any:
+    """Return the processes that joblib keeps for the whole program, as many as asked for.
+
+    Those of its inner library would lack what `joblib.Parallel`, which a notebook may use beside
+    us, needs of them later.
+    """
+    from joblib.executor import get_memmapping_executor
+
+    return get_memmapping_executor(number)
 
 
 def _is_lost(future: Any) -> bool:
