@@ -38,7 +38,7 @@ def _people(shown: Staffed) -> Sheet:
         ]
         for index, knob in enumerate(found.knobs)
     ]
-    keys = ("shift", "now", "least", "answer", "change", "cost")
+    keys = ("shift", "now", "least", shown.found, "change", "cost")
     return Sheet(
         title=say("workbook.answer"),
         above=[shown.subject.title, *map(unescape, shown.sentences)],

@@ -40,7 +40,7 @@ def _rosters(staffed: Staffed) -> str:
         Column(say("staff.shift")),
         *(
             Column(say(f"staff.{key}"), right=True)
-            for key in ("now", "least", "answer", "change", "cost")
+            for key in ("now", "least", staffed.found, "change", "cost")
         ),
     ]
     return markdown_table(columns, rows)

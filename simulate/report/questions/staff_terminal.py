@@ -52,7 +52,7 @@ def _rosters(shown: Staffed) -> Any:
 
     say, found = shown.subject.words.say, shown.staffing
     table = Table(say("staff.shift"), box=None, pad_edge=False)
-    for key in ("now", "least", "answer", "change", "cost"):
+    for key in ("now", "least", shown.found, "change", "cost"):
         table.add_column(say(f"staff.{key}"), justify="right")
     for index, knob in enumerate(found.knobs):
         needed = found.best.people[index]

@@ -29,6 +29,11 @@ class Staffed:
         """What the chart is drawn from."""
         return self.subject.origin
 
+    @property
+    def found(self) -> str:
+        """What the people of the answer are called: needed, or at best."""
+        return "answer" if self.staffing.answer is not None else "nearest"
+
     def shift(self, pool: str, shift: str) -> str:
         """Return pool and shift in words, as plain text."""
         if pool == DESK:
