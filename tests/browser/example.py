@@ -17,6 +17,7 @@ PAGES = (
     "scenarios/double-12-doubled.md",
     "scenarios/double-12-inbound.md",
     "questions/index.md",
+    "questions/limit.md",
     "questions/bound.md",
     "questions/staff.md",
     "questions/plans.md",
