@@ -31,6 +31,7 @@ PAGES = (
     "model-options.md",
     "stress.md",
     "verification.md",
+    "library.md",
     "glossary.md",
 )
 
