@@ -23,8 +23,8 @@ class Check:
     `case` names the case, `measure` what of it was looked at, if that needs a name. What the
     numbers are depends on the kind of the case:
 
-    theory, averages: the formula's value is `expected`, the mean over `trials` replications `estimate`,
-    with its interval `low` to `high`. coverage: the share `estimate` of `trials` intervals that
+    theory, averages: the formula's value is `expected`, the mean over `trials` replications
+    `estimate`, with its interval `low` to `high`. coverage: the share `estimate` of `trials` intervals that
     hold the true value, `expected` of them, `low` to `high` allowed. floors, oracle, worked,
     laws: of `trials` scenarios, campaigns, times or replications, `wrong` were not as they
     should be; `orders` were looked at in all. For oracle `estimate` is the largest difference in

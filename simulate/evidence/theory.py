@@ -82,6 +82,7 @@ def theory_case(
 def held_against(
     case: str, measure: str, expected_value: float, sample: list[float], *, quick: bool
 ) -> Check:
+    """Return whether an interval of `sample` holds the expected value and is narrow enough."""
     mean, low, high = interval(sample)
     precise = (high - low) / 2 <= (QUICK_PRECISION if quick else PRECISION) * expected_value
     holds = precise and low <= expected_value <= high

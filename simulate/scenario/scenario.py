@@ -55,8 +55,8 @@ class Scenario(Demand, Dispatch):
     costs: Costs = Costs()
     targets: Targets = Targets()
     staffing: Staffing | None = None
-    ranges: Ranges = {}
-    whatif: Sliders = {}
+    ranges: Ranges = Field(default={})
+    whatif: Sliders = Field(default={})
     expected: Literal["pass", "fail", "inconclusive"] | None = None
     replications: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 100
     seed: Annotated[int, Field(strict=True, ge=0, lt=2**63)] = 1

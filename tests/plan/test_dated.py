@@ -39,7 +39,7 @@ def test_what_a_campaign_changes_holds_on_its_days_and_the_shops_before_and_afte
 
 def test_what_a_campaign_drops_does_not_hold_on_its_days():
     found = put_into_days({"day": shift(2)}, [(WINDOW, {})])
-    assert [name for name in found] == ["day", "day/2"]
+    assert list(found) == ["day", "day/2"]
 
 
 def test_people_who_stay_to_clear_the_backlog_stay():
