@@ -24,9 +24,9 @@ class Check:
     numbers are depends on the kind of the case:
 
     theory, averages: the formula's value is `expected`, the mean over `trials` replications
-    `estimate`, with its interval `low` to `high`. coverage: the share `estimate` of `trials` intervals that
-    hold the true value, `expected` of them, `low` to `high` allowed. floors, oracle, worked,
-    laws: of `trials` scenarios, campaigns, times or replications, `wrong` were not as they
+    `estimate`, with its interval `low` to `high`. coverage: the share `estimate` of `trials`
+    intervals that hold the true value, `expected` of them, `low` to `high` allowed. floors, oracle,
+    worked, laws: of `trials` scenarios, campaigns, times or replications, `wrong` were not as they
     should be; `orders` were looked at in all. For oracle `estimate` is the largest difference in
     seconds. `fault` says what was wrong first, for who has to find it.
     """
