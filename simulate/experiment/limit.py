@@ -10,7 +10,7 @@ problem", ACM Transactions on Modeling and Computer Simulation 21, 2011) on fixe
 answer is an interval: what surely holds, and what surely does not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import isfinite
@@ -35,6 +35,7 @@ from simulate.results.bottleneck import bottleneck
 from simulate.results.estimates import estimate
 from simulate.results.fingerprint import samples_fingerprint
 from simulate.results.outcome import Bottleneck, Estimate, VerdictWord
+from simulate.results.sample_store import Sample
 from simulate.results.summary import estimate_of
 from simulate.results.verdict import bounds
 from simulate.scenario.loading import Loaded
@@ -42,7 +43,7 @@ from simulate.scenario.problems import refusal
 from simulate.scenario.promises import AT_LEAST
 from simulate.scenario.quantities import Share
 
-MOST = 50
+MOST = 40
 """Campaigns at each volume near the limit, unless said otherwise."""
 
 PRECISION = 0.02
@@ -57,7 +58,8 @@ DAY = 86400.0
 class Volume:
     """What a volume gives: the `multiple` of the plan's traffic, and `traffic` as it is written.
 
-    `measures`: those of all targets, the share on time and paid orders, over `replications`;
+    `measures`: those of all targets, the share on time and paid orders, over `replications`, a
+    share of 1 as sure as it is at some larger volume;
     `orders_a_day`: paid orders a day of the campaign. `word`: the verdict on these alone. `missed`:
     targets that are missed on average.
     """
@@ -183,10 +185,21 @@ def _searched(loaded: Loaded, points: Points, seed: int, most: int, precision: f
         holds=low,
         breaks=high,
         needed=campaigns_needed(low, high, most, precision),
-        volumes=tuple(_volume(search, each) for each in search.tried),
+        volumes=tuple(_volume(search, each) for each in _told(search)),
         targets=_targets(search),
         bottleneck=_bottleneck(search, high or search.tried[-1]),
     )
+
+
+def _told(search: VolumeSearch) -> list[float]:
+    """Return the multiples tried, but those of few campaigns amid those of many."""
+    numbers = {each: len(search.samples[each]) for each in search.tried}
+    many = [each for each, number in numbers.items() if number > FIRST and each != 1.0]
+    return [
+        each
+        for each, number in numbers.items()
+        if number > FIRST or not many or not min(many) < each < max(many)
+    ]
 
 
 def _volume(search: VolumeSearch, multiple: float) -> Volume:
@@ -197,17 +210,52 @@ def _volume(search: VolumeSearch, multiple: float) -> Volume:
         values = [each[name] for each in samples if isfinite(each.get(name, np.nan))]
         if values:
             measures[name] = estimate_of(name, values, scenario.currency)
-    days = scenario.traffic_seconds / DAY
-    daily = [(each["paid_orders"] - each.get("opening_orders", 0.0)) / days for each in samples]
+    measures |= _surer(search, multiple, measures)
     return Volume(
         multiple=multiple,
         traffic=f"{search.plans[multiple].scenario.traffic:g}x",
         replications=len(samples),
         word=search.word(multiple),
         measures=measures,
-        orders_a_day=estimate(daily, "orders"),
+        orders_a_day=_orders_a_day(search, multiple),
         missed=missed_of(verdict),
     )
+
+
+def _orders_a_day(search: VolumeSearch, multiple: float) -> Estimate:
+    """Return the paid orders a day of a volume.
+
+    Where few campaigns were simulated, by what these have more or fewer orders of the plan than
+    all do (the ratio estimator: W. G. Cochran, Sampling Techniques, 1977, chapter 6).
+    """
+    days = search.loaded.scenario.traffic_seconds / DAY
+
+    def daily(samples: Sequence[Sample]) -> list[float]:
+        return [(each["paid_orders"] - each.get("opening_orders", 0.0)) / days for each in samples]
+
+    here, plan = daily(search.samples[multiple]), daily(search.samples.get(1.0, []))
+    ratio = 1.0
+    if len(here) < len(plan) and any(plan[: len(here)]):
+        ratio = float(np.mean(plan) / np.mean(plan[: len(here)]))
+    return estimate([each * ratio for each in here], "orders")
+
+
+def _surer(
+    search: VolumeSearch, multiple: float, measures: dict[str, Estimate]
+) -> dict[str, Estimate]:
+    """Return the shares without any exception, each as sure as it is at some larger volume."""
+    found = {}
+    for name, here in measures.items():
+        if here.unit == "share" and here.mean == 1 and name in AT_LEAST:
+            larger = [
+                each.estimate.low
+                for other in search.tried
+                if other > multiple
+                for each in search.verdict(other).judgements
+                if each.measure == name
+            ]
+            found[name] = replace(here, low=max([here.low, *larger]))
+    return found
 
 
 def _targets(search: VolumeSearch) -> tuple[TargetLimit, ...]:

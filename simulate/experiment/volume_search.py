@@ -105,20 +105,24 @@ class VolumeSearch:
 
 
 def explore(search: VolumeSearch) -> None:
-    """Look at volumes far apart, until some hold on average and a larger one does not."""
+    """Look at volumes far apart, until two hold on average and a larger one does not."""
     if not search.look(GRID, FIRST) and not search.look(GRID[:4], FIRST):
         search.look([1.0], FIRST)
     for each in MORE:
         if not search.on_average(search.tried[-1]) or not search.look([each], FIRST):
             break
     for each in LESS:
-        if any(search.on_average(other) for other in search.tried):
+        if sum(search.on_average(other) for other in search.tried) > 1:
             break
         search.look([each], FIRST)
 
 
 def close_in(search: VolumeSearch, most: int, precision: float) -> None:
-    """Find the volumes next to the limit at which the verdict is clear."""
+    """Find the volumes next to the limit at which the verdict is clear.
+
+    The plan itself is looked at as closely, since everybody will compare with it.
+    """
+    search.look([1.0], most)
     middle = _crossing(search, precision)
     if middle is None:
         _assure(search, search.tried[-1], most)
@@ -147,17 +151,25 @@ def _assure(search: VolumeSearch, multiple: float, most: int) -> None:
     """
     scenario = search.loaded.scenario
     search.look([multiple], most)
-    if search.word(multiple) != "inconclusive":
-        return
-    more = more_needed(scenario, search.samples[multiple])
-    total = len(search.samples[multiple]) + (more or 0)
-    spotless = [
+    while search.word(multiple) == "inconclusive":
+        more = more_needed(scenario, search.samples[multiple])
+        total = len(search.samples[multiple]) + (more or 0)
+        if (
+            not more
+            or not _is_spotless(search, multiple)
+            or total > max(most, scenario.replications)
+        ):
+            return
+        search.look([multiple], total)
+
+
+def _is_spotless(search: VolumeSearch, multiple: float) -> bool:
+    """Tell whether all that is open are shares without any exception."""
+    return all(
         each.word != "inconclusive"
         or (each.estimate.unit == "share" and each.estimate.mean in (0, 1))
         for each in search.verdict(multiple).judgements
-    ]
-    if more and all(spotless) and total <= max(most, scenario.replications):
-        search.look([multiple], total)
+    )
 
 
 def _lattice(search: VolumeSearch, precision: float) -> list[float]:
