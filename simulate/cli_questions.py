@@ -200,7 +200,7 @@ def limit(
         check_workbook(xlsx)
     loaded = find_scenario(scenario)
     share = parse_precision(precision)
-    with searching(f"Trying volumes of {loaded.name}", 320, jobs, cluster) as points:
+    with searching(f"Trying volumes of {loaded.name}", 260, jobs, cluster) as points:
         found = find_limit(
             loaded, points, seed=seed, most=most, precision=share, folder=run_store().folder
         )
