@@ -37,7 +37,7 @@ class Reel:
     `places` stand in the order of the line, the dock last. `backlog`: orders paid and not
     dispatched; `paid`, `collected`: since the start, by the end of the hour. `staff` has the
     people at work by pool. `peak` is the number of the frame with the highest backlog among those
-    in which somebody is at work, `step` how many hours one frame stands for.
+    in which at least half of all people are at work, `step` how many hours one frame stands for.
     """
 
     places: Sequence[Place]
@@ -111,7 +111,7 @@ def reel_of(subject: Subject) -> Reel:
         frames=frames,
         peak=max(
             range(len(frames)),
-            key=lambda frame: (people[frames[frame]] >= 0.5, backlog[frames[frame]]),
+            key=lambda frame: (2 * people[frames[frame]] >= max(people), backlog[frames[frame]]),
         ),
         step=step,
     )
