@@ -14,6 +14,7 @@ from simulate.report.charts.figure import (
     label_expression,
     legend_columns,
     short_number,
+    with_unit,
 )
 from simulate.report.escape import escape
 from simulate.report.grid import Column
@@ -213,7 +214,7 @@ def _x(gridded: Gridded) -> Any:
     axis = gridded.found.axes[0]
     last = _number(axis, len(axis.values) - 1)
     pad = axis.step / 2
-    unit = "" if axis.unit in ("", "people", "x") else f" ({axis.unit})"
+    unit = "" if axis.unit in ("", "people") else f" ({'×' if axis.unit == 'x' else axis.unit})"
     return alt.X(
         "x:Q",
         scale=alt.Scale(domain=[axis.first - pad, last + pad], nice=False),
@@ -234,11 +235,10 @@ def _y(gridded: Gridded, field: str) -> Any:
         if gridded.measure in point.estimates
     ]
     unit = found[0].unit
-    title = gridded.name(gridded.measure)
+    title = with_unit(gridded.subject, gridded.name(gridded.measure), unit)
     if unit == "share":
         least = 10 * (min(each.low for each in found) * 10 // 1)
         scale = alt.Scale(domain=[least, 100], nice=False)
-        title = f"{title} (%)"
     else:
         scale = alt.Scale(domain=[0, max(each.high for each in found)], nice=True)
     return alt.Y(f"{field}:Q", scale=scale, axis=alt.Axis(title=title, tickCount=5))
