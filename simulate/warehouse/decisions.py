@@ -39,10 +39,14 @@ class Run:
 
     def goes_on(self) -> bool:
         """Carry out all that flows up to now; end the run if every order has left."""
-        self.floor.advance(self.env.now)
-        if self.floor.is_empty() and not self.over.triggered:
+        floor = self.floor
+        floor.advance(self.env.now)
+        if self.over.triggered:
+            return False
+        if floor.is_empty():
             self.over.succeed()
-        return not self.over.triggered
+            return False
+        return True
 
     def reach(self, time: float, priority: float) -> Steps:
         """Wait for the decisions of `priority` at the instant `time`, with all before carried out.

@@ -27,6 +27,8 @@ CENT = 0.005
 MONTH_DAYS = 30
 SHARE_SAME = 0.005
 """A part of sales is written to a percent."""
+LEAST_SHARE, LEAST_PRICE = 1e-4, 1e-4
+"""Smaller ones are told as 0."""
 
 
 def _bids(plan: AnnualPlan) -> Iterator[tuple[Path, Campaign, Bid]]:
@@ -85,7 +87,7 @@ def bid_return(loaded: LoadedPlan) -> Iterator[Contradiction]:
     for path, campaign, bid in _bids(loaded.plan):
         month = loaded.plan.month_of(campaign.main_day)
         price = bid.cpc.amount if bid.cpc else bid.click_price
-        if month is None or bid.roi is None or not price:
+        if month is None or bid.roi is None or not price or price < LEAST_PRICE:
             continue
         if month.conversion is None or month.order_value is None:
             continue
@@ -156,7 +158,7 @@ def ads_part(loaded: LoadedPlan) -> Iterator[Contradiction]:
     if share is None and plan.ad_budget and plan.sales and plan.sales.amount:
         share = plan.ad_budget.amount / plan.sales.amount
     wanted = [bid.roi for _, _, bid in _bids(plan) if bid.roi is not None]
-    if not share or not any(wanted):
+    if not share or share < LEAST_SHARE or not any(wanted):
         return
     roi = Span(min(wanted), max(wanted))
     part = Span(roi.low * share, roi.high * share)
