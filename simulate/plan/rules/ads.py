@@ -92,7 +92,7 @@ def bid_return(loaded: LoadedPlan) -> Iterator[Contradiction]:
         if month.conversion is None or month.order_value is None:
             continue
         value = month.order_value.amounts
-        if not value.low:
+        if value.low < LEAST_PRICE:
             continue
         reached = _returns(month.conversion, value, price)
         if bid.roi <= reached.high * (1 + 1e-9):
@@ -158,7 +158,7 @@ def ads_part(loaded: LoadedPlan) -> Iterator[Contradiction]:
     if share is None and plan.ad_budget and plan.sales and plan.sales.amount:
         share = plan.ad_budget.amount / plan.sales.amount
     wanted = [bid.roi for _, _, bid in _bids(plan) if bid.roi is not None]
-    if not share or share < LEAST_SHARE or not any(wanted):
+    if not share or share < LEAST_SHARE or max(wanted, default=0) < LEAST_SHARE:
         return
     roi = Span(min(wanted), max(wanted))
     part = Span(roi.low * share, roi.high * share)
