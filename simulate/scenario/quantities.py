@@ -32,6 +32,9 @@ SECONDS = {
 MOST = 1e12
 """No quantity of a shop is larger, in any of the units below."""
 
+LEAST = 1e-12
+"""What is smaller is 0, so that nothing overflows that is divided by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -104,8 +107,9 @@ def _sides(unit: str) -> tuple[str, str]:
 
 def _checked(number: float, value: object, what: str, *, positive: bool = False) -> float:
     """Return `number`, or refuse it if it is negative (or not positive) or beyond all reason."""
+    number = 0.0 if abs(number) < LEAST else number
     if 0 < number <= MOST or (number == 0 and not positive):
-        return abs(number)
+        return number
     raise PydanticCustomError(
         "size",
         "`{value}` cannot be {what}: it must be {bound}",
@@ -138,7 +142,7 @@ def parse_share(value: object) -> float:
             "`{value}` is outside 0 to 100 %: write a share such as `35%` or `0.35`",
             {"value": shortened(value)},
         )
-    return abs(number)
+    return number if number >= LEAST else 0.0
 
 
 def parse_factor(value: object) -> float:
