@@ -21,7 +21,7 @@ from simulate.report.grid import Column
 from simulate.report.questions.gridded import Gridded
 
 NAME = "whatif"
-HEIGHT = 508
+HEIGHT = 470
 LINE = 19
 WORDS = ("pass", "inconclusive", "fail", "none")
 INDICES = ("i", "j", "k")
@@ -155,14 +155,14 @@ def _slider_name(gridded: Gridded, axis: Axis) -> str:
 
 def _texts(gridded: Gridded, chosen: Any) -> list[Any]:
     """Return what is told of the chosen point, line by line, above the chart."""
-    lines, inputs = _lines(gridded), len(gridded.found.axes)
+    lines = _lines(gridded)
     return [
         chosen.transform_calculate(said=line)
         .mark_text(
             style="value",
             align="left",
             baseline="bottom",
-            fontWeight="bold" if index in (inputs, inputs + 1) else "normal",
+            fontWeight="bold" if index in (1, 2) else "normal",
         )
         .encode(
             x=alt.value(0),
@@ -191,7 +191,8 @@ def _lines(gridded: Gridded) -> list[str]:
         f"+ datum.t{index}"
         for index, name in enumerate(gridded.measures)
     ]
-    return [*places, "datum.v", *measures]
+    join = f" + {_literal(say('whatif.join'))} + "
+    return [join.join(places), "datum.v", *measures]
 
 
 def _literal(value: object) -> str:
